@@ -1,0 +1,62 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { ActorsModule } from './actors/actors.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { CachingModule } from './caching/caching.module.js';
+import { ChannelsModule } from './channels/channels.module.js';
+import { CommentsModule } from './comments/comments.module.js';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { FederationModule } from './federation/federation.module.js';
+import { FollowingModule } from './following/following.module.js';
+import { InstanceModule } from './instance/instance.module.js';
+import { SettingsModule } from './instance/settings.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { MediaModule } from './media/media.module.js';
+import { ModerationModule } from './moderation/moderation.module.js';
+import { RatesModule } from './rates/rates.module.js';
+import { RemoteVideosModule } from './remote-videos/remote-videos.module.js';
+import { SeedsModule } from './seeds/seeds.module.js';
+import { StorageModule } from './storage/storage.module.js';
+import { TorrentsModule } from './torrents/torrents.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
+import { UsersModule } from './users/users.module.js';
+import { VideosModule } from './videos/videos.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** The table of contents. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule.connect(),
+        StorageModule,
+        SettingsModule,
+        JobsModule,
+        ActorsModule,
+        AuthModule,
+        UsersModule,
+        AccountsModule,
+        ChannelsModule,
+        VideosModule,
+        UploadsModule,
+        MediaModule,
+        TorrentsModule,
+        FederationModule,
+        RemoteVideosModule,
+        FollowingModule,
+        CommentsModule,
+        RatesModule,
+        SeedsModule,
+        CachingModule,
+        ModerationModule,
+        InstanceModule,
+        WebModule,
+      ],
+    };
+  }
+}

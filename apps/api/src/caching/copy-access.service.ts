@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { withSources } from '@vidiverse/torrent';
+import type { FindOptionsWhere, Repository } from 'typeorm';
+import { Config } from '../config/config.js';
+import { listedSeeds } from '../seeds/listed-seeds.js';
+import { NotFoundError } from '../shared/domain-error.js';
+import type { ServableFile } from '../torrents/file-access.service.js';
+import { ShortCache } from '../torrents/short-cache.js';
+import { isOpen } from '../videos/video-access.js';
+import { VideoState } from '../videos/video.entity.js';
+import { CachedFileEntity } from './cached-file.entity.js';
+import { CopyFiles } from './copy-files.service.js';
+import { copyUrls } from './copy-urls.js';
+
+/** How long a change made by another process may go unseen. */
+const CACHE_MS = 5000;
+const MAX_CACHED = 10_000;
+const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/;
+
+/** Copies as they are served: whole ones, of videos that whoever has the link may see. */
+@Injectable()
+export class CopyAccess {
+  private readonly cache = new ShortCache<ServableFile>(CACHE_MS, MAX_CACHED);
+
+  constructor(
+    @InjectRepository(CachedFileEntity) private readonly copies: Repository<CachedFileEntity>,
+    private readonly config: Config,
+    private readonly files: CopyFiles,
+  ) {}
+
+  /** @throws NotFoundError */
+  async file(filename: string): Promise<ServableFile> {
+    const known = this.cache.get(filename);
+    if (known) return known;
+    const { mediaType, resolution, videoFile } = await this.find({ filename });
+    const file = { filename, mediaType, resolution, video: videoFile.video!, open: true, isCopy: true };
+    this.cache.set(filename, file);
+    return file;
+  }
+
+  /** The torrent of a copy, whose first WebSeed is the copy. @throws NotFoundError */
+  async torrent(torrentFilename: string): Promise<Buffer> {
+    const copy = await this.find({ torrentFilename });
+    const content = await this.files.torrent(copy);
+    if (!content) throw new NotFoundError('Torrent');
+    const { fileUrl, webSeeds, trackers } = copy.videoFile.remoteSources!;
+    const others = listedSeeds(copy.videoFile.webSeeds).map(({ url }) => url);
+    const seeds = new Set([copyUrls(this.config.url, copy).fileUrl, fileUrl, ...webSeeds, ...others]);
+    return withSources(content, { trackers, webSeeds: [...seeds] });
+  }
+
+  private async find(where: { filename: string } | { torrentFilename: string }) {
+    const [name] = Object.values(where) as [string];
+    const row =
+      FILE_NAME.test(name) &&
+      (await this.copies.findOne({
+        where: { ...where, state: 'cached' } as FindOptionsWhere<CachedFileEntity>,
+        relations: { videoFile: { video: true, webSeeds: true } },
+      }));
+    const file = row ? row.videoFile : null;
+    if (!row || !file?.video || !isOpen(file.video.privacy) || file.video.state !== VideoState.Published)
+      throw new NotFoundError('File');
+    return Object.assign(row, { videoFile: file });
+  }
+}

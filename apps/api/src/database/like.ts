@@ -1,0 +1,8 @@
+/**
+ * A condition and its parameter for "contains this text", wildcards in it taken as they are. `|` escapes them: MySQL
+ * treats a backslash in a literal differently from SQLite.
+ */
+export const like = (column: string, parameter: string, text: string): [string, Record<string, string>] => [
+  `${column} LIKE :${parameter} ESCAPE '|'`,
+  { [parameter]: `%${text.replace(/[|%_]/g, '|$&')}%` },
+];

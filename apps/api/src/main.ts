@@ -1,0 +1,13 @@
+import 'reflect-metadata';
+import { ConfigError } from './config/config.errors.js';
+import { loadConfig } from './config/load-config.js';
+import { createApp } from './create-app.js';
+
+try {
+  await createApp(loadConfig());
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+  // Half-built parts may hold the process open.
+  setImmediate(() => process.exit(1));
+}

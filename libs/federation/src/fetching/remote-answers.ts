@@ -1,0 +1,39 @@
+import { type JsonObject } from '../vocabulary/read-json.js';
+import { type FetchBudget } from './fetch-budget.js';
+
+/** Answers the headers to add to a request. Asked anew for each redirect, since a signature names host and path. */
+export type RequestSigner = (request: {
+  method: 'GET';
+  url: string;
+}) => Promise<Record<string, string>> | Record<string, string>;
+
+export interface FetchOptions {
+  sign?: RequestSigner;
+  budget?: FetchBudget;
+  signal?: AbortSignal;
+}
+
+export interface RemoteDocument {
+  /** Where it was in the end: what the document says of itself is checked against this. */
+  url: string;
+  json: JsonObject;
+  etag?: string;
+}
+
+export interface RemoteBytes {
+  url: string;
+  bytes: Buffer;
+  /** Without parameters. */
+  type: string;
+  etag?: string;
+}
+
+export interface PostAnswer {
+  status: number;
+  /** Seconds. */
+  retryAfter?: number;
+  /** The host's clock, when it says so. */
+  date?: Date;
+  /** Its beginning. */
+  body: Buffer;
+}

@@ -1,0 +1,1 @@
+export { MemoryFollowFacts } from './memory-follow-facts.js';

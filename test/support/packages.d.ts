@@ -1,0 +1,3 @@
+declare module 'parse-torrent' {
+  export default function parseTorrent(torrent: Uint8Array | string): Promise<unknown>;
+}
