@@ -82,6 +82,18 @@ describe('parallel transactions', () => {
     expect(await dataSource.getRepository(SettingEntity).existsBy({ name })).toBe(true);
   });
 
+  test('what SQLite rolls back by itself is told with its own error, and the next transaction works', async () => {
+    if (dataSource.options.type !== 'better-sqlite3') return;
+    const name = randomUUID();
+    await dataSource.getRepository(SettingEntity).insert(setting(name));
+    const again = `INSERT OR ROLLBACK INTO settings SELECT * FROM settings WHERE name = '${name}'`;
+    await expect(dataSource.query(again)).rejects.toThrow('UNIQUE');
+    await expect(dataSource.transaction((manager) => manager.query(again))).rejects.toThrow('UNIQUE');
+    const next = randomUUID();
+    await dataSource.transaction((manager) => manager.insert(SettingEntity, setting(next)));
+    expect(await dataSource.getRepository(SettingEntity).existsBy({ name: next })).toBe(true);
+  });
+
   test('what finds the file locked says so, and works when it is free', async () => {
     const { database: path, type } = dataSource.options as { database: string; type: string };
     if (type !== 'better-sqlite3') return;

@@ -78,7 +78,8 @@ class IsolatedQueryRunner extends BetterSqlite3QueryRunner {
       await this.exec('COMMIT');
       return result;
     } catch (error) {
-      await this.exec('ROLLBACK');
+      // Some errors have SQLite roll back by itself, and there is nothing left to: the first error is the one to tell.
+      await this.exec('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
@@ -111,10 +112,7 @@ class IsolatedQueryRunner extends BetterSqlite3QueryRunner {
       await super.startTransaction(...args);
     } catch (error) {
       // TypeORM takes a transaction whose BEGIN failed for an open one.
-      if (this.transactionDepth === 0) {
-        this.isTransactionActive = false;
-        this.free();
-      }
+      if (this.transactionDepth === 0) this.ended();
       throw error;
     }
   }
@@ -129,13 +127,20 @@ class IsolatedQueryRunner extends BetterSqlite3QueryRunner {
     try {
       await super.rollbackTransaction();
     } finally {
-      if (outermost) this.free();
+      if (outermost) this.ended();
     }
   }
 
   override async release(): Promise<void> {
     if (this.isTransactionActive) await this.rollbackTransaction();
     await super.release();
+  }
+
+  /** Also one that SQLite rolled back by itself, where TypeORM's ROLLBACK fails and would be tried again. */
+  private ended(): void {
+    this.isTransactionActive = false;
+    this.transactionDepth = 0;
+    this.free();
   }
 
   private free(): void {

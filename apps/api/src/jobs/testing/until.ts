@@ -6,7 +6,7 @@ const POLL = 10;
 export async function until(
   what: string,
   check: () => boolean | Promise<boolean>,
-  limit = 60_000,
+  limit = 300_000,
 ): Promise<void> {
   const deadline = Date.now() + limit;
   while (!(await check())) {
