@@ -71,6 +71,7 @@ export default typescript.config(
       ],
     },
   },
+  { files: ['scripts/demo/page/**'], languageOptions: { globals: globals.browser } },
   {
     files: ['apps/web/**'],
     languageOptions: {

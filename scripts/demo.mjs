@@ -9,7 +9,11 @@ import { Timeline } from './demo/timeline.mjs';
 // at PORT shows what happens as it happens. Everything is in FOLDER and made anew each time.
 const PORT = Number(process.env.VIDIVERSE_DEMO_PORT ?? 9100);
 const FOLDER = '.demo';
-const PAGE = new URL('./demo/page.html', import.meta.url);
+const PAGE = new Map([
+  ['/', ['index.html', 'text/html; charset=utf-8']],
+  ['/page.css', ['page.css', 'text/css']],
+  ['/page.js', ['page.js', 'text/javascript']],
+]);
 const CLIP = 'apps/api/assets/sample/clip.mp4';
 /** Nine minutes: more than a player keeps ahead of what it shows. */
 const TIMES = 30;
@@ -82,8 +86,9 @@ async function play() {
 
 async function route({ method, url, headers }, answer) {
   const json = (value) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(value));
-  if (method === 'GET' && url === '/') {
-    answer.setHeader('content-type', 'text/html; charset=utf-8').end(readFileSync(PAGE));
+  if (method === 'GET' && PAGE.has(url)) {
+    const [file, type] = PAGE.get(url);
+    answer.setHeader('content-type', type).end(readFileSync(new URL(`./demo/page/${file}`, import.meta.url)));
   } else if (method === 'GET' && url === '/events') {
     answer.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const leave = timeline.subscribe((event) => answer.write(`data: ${JSON.stringify(event)}\n\n`));

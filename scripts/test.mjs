@@ -70,7 +70,13 @@ if (await buildIfNeeded()) console.log(`built in ${((performance.now() - begun) 
 
 const plans = [{ title: 'everything, on SQLite and the embedded queue', parameters: only, environment: {} }];
 if (services) {
-  const shared = ['test/api', 'test/torrent', 'apps/api/src/database', 'apps/api/src/jobs'];
+  const shared = [
+    'test/api',
+    'test/torrent',
+    'apps/api/src/database',
+    'apps/api/src/jobs',
+    'apps/api/src/caching',
+  ];
   // About files and ffmpeg alone, and long: `VIDIVERSE_TEST_BACKEND=services npm run test:unit -- test/api` runs them too.
   const sameOnBoth = [
     '--testPathIgnorePatterns',

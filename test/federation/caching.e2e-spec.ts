@@ -156,6 +156,12 @@ describe('an administrator', () => {
     const { id, strategy } = await cachedCopy(cache.administrator, video);
     expect(strategy).toBe('manual');
     expect(await add({ videoId: video.id })).toMatchObject({ status: 409, body: { code: 'already_cached' } });
+    const { evict } = await cache.administrator.call<{ evict: unknown[] }>(
+      'POST',
+      '/api/v1/server/caching/preview',
+      { json: { enabled: false } },
+    );
+    expect(evict).toEqual([expect.objectContaining({ copyId: id, title: 'By hand' })]);
     await cache.administrator.call('DELETE', `/api/v1/server/redundancy/videos/${id}`);
     await until(async () => (await copiesOf(cache.administrator)).length === 0, 'it is gone');
     expect((await add({ videoId: 999_999 })).status).toBe(404);
@@ -178,7 +184,10 @@ describe('an administrator', () => {
 
   test('keeps an instance’s videos from being cached', async () => {
     const path = `/api/v1/server/redundancy/${origin.host}`;
+    const isAllowed = async () =>
+      (await cache.administrator.followings()).data[0]!.following.hostRedundancyAllowed;
     await cache.administrator.call('PUT', path, { json: { redundancyAllowed: false } });
+    expect(await isAllowed()).toBe(false);
     const preview = await cache.administrator.call<{ add: unknown[] }>(
       'POST',
       '/api/v1/server/caching/preview',
@@ -188,6 +197,7 @@ describe('an administrator', () => {
     );
     expect(preview.add).toEqual([]);
     await cache.administrator.call('PUT', path, { json: { redundancyAllowed: true } });
+    expect(await isAllowed()).toBe(true);
   });
 
   test('is told which field of a policy is wrong', async () => {

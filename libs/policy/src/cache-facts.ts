@@ -39,6 +39,8 @@ export interface HeldCopy {
   copyId: number;
   /** Null when its video is gone, or has another file by now. */
   fileId: number | null;
+  /** Of its video, or the address of one that is gone. */
+  title: string;
   strategy: string;
   size: number;
   /** Being removed: its room is free only once it is gone. */

@@ -26,6 +26,7 @@ const file = (fileId: number, fields: Partial<CacheCandidate> = {}): CacheCandid
 const copy = (fileId: number | null, fields: Partial<HeldCopy> = {}): HeldCopy => ({
   copyId: 1000 + (fileId ?? 0),
   fileId,
+  title: `video ${fileId}`,
   strategy: 'views',
   size: 40,
   leaving: false,
@@ -68,6 +69,7 @@ describe('what is cached', () => {
   test('is told with its reason and its rank', () => {
     expect(decideCaching(facts({ candidates, hosts })).add[0]).toEqual({
       fileId: 2,
+      title: 'video 2',
       strategy: 'views',
       rank: 1,
       size: 40,

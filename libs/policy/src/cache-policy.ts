@@ -3,6 +3,7 @@ import { ranked, reasonFor } from './rules/cache-rules.js';
 
 export interface CacheAddition {
   fileId: number;
+  title: string;
   strategy: string;
   /** Its place among what the strategy wants, from 1. */
   rank: number;
@@ -13,6 +14,7 @@ export interface CacheAddition {
 
 export interface CacheEviction {
   copyId: number;
+  title: string;
   strategy: string;
   size: number;
   reason: string;
@@ -83,8 +85,15 @@ function decideFor(
       evict.push(evictionOf(copy, `It makes room for "${candidate.title}".`));
     }
     taken.add(candidate.fileId);
-    const reason = reasonFor(strategy, candidate);
-    chosen.push({ fileId: candidate.fileId, strategy: strategy.name, rank, size: candidate.size, reason });
+    const { fileId, title, size } = candidate;
+    chosen.push({
+      fileId,
+      title,
+      strategy: strategy.name,
+      rank,
+      size,
+      reason: reasonFor(strategy, candidate),
+    });
   }
 
   // What is here, on its way or leaving has its room until it is gone.
@@ -160,8 +169,9 @@ function says<T>(ask: () => T, otherwise: T): T {
   }
 }
 
-const evictionOf = ({ copyId, strategy, size }: HeldCopy, reason: string): CacheEviction => ({
+const evictionOf = ({ copyId, title, strategy, size }: HeldCopy, reason: string): CacheEviction => ({
   copyId,
+  title,
   strategy,
   size,
   reason,

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import type { KnownFollows } from '../following/follow-counts.service.js';
+import type { KnownPeople } from '../following/known-people.service.js';
 import type { AccountEntity } from './account.entity.js';
 import type { AccountSummary, AccountView } from './dto/account-view.js';
 
@@ -16,11 +16,11 @@ export function accountSummary(account: AccountEntity, { url }: Pick<Config, 'ur
 }
 
 /** PeerTube's long form of an account, whose follows must have been counted. */
-export function accountView(account: AccountEntity, known: KnownFollows): AccountView {
+export function accountView(account: AccountEntity, known: KnownPeople): AccountView {
   return {
     ...accountSummary(account, known),
     description: account.description,
-    hostRedundancyAllowed: false,
+    hostRedundancyAllowed: known.redundancyAllowed(account.host),
     followingCount: known.followingsOf(account.actorId),
     followersCount: known.followersOf(account.actorId),
     createdAt: account.createdAt.toISOString(),

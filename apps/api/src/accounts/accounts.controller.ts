@@ -6,7 +6,7 @@ import { ChannelEntity } from '../channels/channel.entity.js';
 import { channelView } from '../channels/channel.mapper.js';
 import { type ChannelView, channelViewSchema } from '../channels/dto/channel-view.js';
 import { Config } from '../config/config.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import { handleParts } from '../shared/handle.js';
 import { type Page, pageOf, pageQuery, type PageQuery } from '../shared/page.js';
@@ -21,7 +21,7 @@ export class AccountsController {
     @InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>,
     @InjectRepository(ChannelEntity) private readonly channels: Repository<ChannelEntity>,
     private readonly config: Config,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   @Get()
@@ -34,7 +34,7 @@ export class AccountsController {
       skip: start,
       take: count,
     });
-    const known = await this.counts.of(data);
+    const known = await this.people.of(data);
     return { total, data: data.map((account) => accountView(account, known)) };
   }
 
@@ -44,7 +44,7 @@ export class AccountsController {
   @ApiNotFoundResponse()
   async get(@Param('handle') handle: string): Promise<AccountView> {
     const account = await this.find(handle);
-    return accountView(account, await this.counts.of([account]));
+    return accountView(account, await this.people.of([account]));
   }
 
   @Get(':handle/video-channels')
@@ -62,7 +62,7 @@ export class AccountsController {
       skip: start,
       take: count,
     });
-    const known = await this.counts.of(data);
+    const known = await this.people.of(data);
     return { total, data: data.map((channel) => channelView(channel, known)) };
   }
 

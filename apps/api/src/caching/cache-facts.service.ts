@@ -1,26 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { CacheCandidate, CacheFacts, HeldCopy } from '@vidiverse/policy';
-import { type DataSource, Not } from 'typeorm';
-import { VideoFileEntity } from '../videos/video-file.entity.js';
-import { TRENDING_DAYS, VideoViewsEntity } from '../videos/video-views.entity.js';
-import { VideoPrivacy, VideoState } from '../videos/video.entity.js';
+import type { CacheFacts, HeldCopy } from '@vidiverse/policy';
+import type { DataSource } from 'typeorm';
+import { RedundantHosts } from '../instance/redundant-hosts.service.js';
+import { CacheCandidates, type ProvableCandidate } from './cache-candidates.service.js';
 import { CacheSettingsService, type CacheSettings } from './cache-settings.service.js';
 import { CachedFileEntity } from './cached-file.entity.js';
-
-const DAY = 24 * 3600_000;
-
-interface CandidateRow {
-  fileId: number;
-  infoHash: string;
-  size: string | number;
-  title: string;
-  views: string | number;
-  publishedAt: Date | string | null;
-  channel: string;
-  host: string;
-  recentViews: string | number | null;
-}
 
 /** What the cache policy must know, read from the database. */
 @Injectable()
@@ -28,15 +13,36 @@ export class CacheFactsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly settings: CacheSettingsService,
+    private readonly hosts: RedundantHosts,
+    private readonly candidates: CacheCandidates,
   ) {}
 
   /** `settings`: those that hold, or others that somebody only wants to look at. */
   async read(settings: CacheSettings): Promise<CacheFacts> {
-    const rows = await this.candidates();
-    const copies = await this.dataSource.manager.find(CachedFileEntity, {
+    const strategies = this.settings.strategiesOf(settings);
+    const hosts = await this.hosts.all();
+    const copies = await this.copies();
+    const known = new Map<number, ProvableCandidate>();
+    for (const candidate of await this.candidates.held()) known.set(candidate.fileId, candidate);
+    for (const strategy of strategies)
+      for (const candidate of await this.candidates.of(strategy, hosts))
+        known.set(candidate.fileId, candidate);
+    for (const { state, videoFileId } of copies) if (state === 'failed') known.delete(videoFileId ?? NaN);
+    return {
+      now: new Date(),
+      strategies,
+      candidates: [...known.values()],
+      held: copies.filter(({ state }) => state !== 'failed').map((copy) => toHeld(copy, known)),
+      hosts,
+    };
+  }
+
+  private copies(): Promise<CachedFileEntity[]> {
+    return this.dataSource.manager.find(CachedFileEntity, {
       select: {
         id: true,
         videoFileId: true,
+        videoUrl: true,
         infoHash: true,
         strategy: true,
         size: true,
@@ -44,73 +50,19 @@ export class CacheFactsService {
         createdAt: true,
       },
     });
-    const failed = new Set(copies.flatMap((copy) => (copy.state === 'failed' ? copy.videoFileId : [])));
-    const hashes = new Map(rows.map(({ fileId, infoHash }) => [fileId, infoHash]));
-    return {
-      now: new Date(),
-      strategies: this.settings.strategiesOf(settings),
-      candidates: rows.filter(({ fileId }) => !failed.has(fileId)).map(toCandidate),
-      held: copies.filter(({ state }) => state !== 'failed').map((copy) => toHeld(copy, hashes)),
-      hosts: await this.settings.hosts(),
-    };
-  }
-
-  /** Files of public videos of other instances, whose bytes can be proven. */
-  private candidates(): Promise<CandidateRow[]> {
-    const firstDay = new Date(Date.now() - (TRENDING_DAYS - 1) * DAY).toISOString().slice(0, 10);
-    return this.dataSource.manager
-      .createQueryBuilder(VideoFileEntity, 'file')
-      .innerJoin('file.video', 'video')
-      .innerJoin('video.channel', 'channel')
-      .select('file.id', 'fileId')
-      .addSelect('file.infoHash', 'infoHash')
-      .addSelect('file.size', 'size')
-      .addSelect('video.name', 'title')
-      .addSelect('video.views', 'views')
-      .addSelect('video.publishedAt', 'publishedAt')
-      .addSelect('channel.name', 'channel')
-      .addSelect('channel.host', 'host')
-      .addSelect(
-        (query) =>
-          query
-            .select('SUM(recent.views)')
-            .from(VideoViewsEntity, 'recent')
-            .where('recent.videoId = video.id AND recent.day >= :firstDay'),
-        'recentViews',
-      )
-      .where({ infoHash: Not('') })
-      .andWhere('video.remote = :remote AND video.privacy = :privacy AND video.state = :state', {
-        remote: true,
-        privacy: VideoPrivacy.Public,
-        state: VideoState.Published,
-      })
-      .setParameter('firstDay', firstDay)
-      .getRawMany<CandidateRow>();
   }
 }
 
-const toCandidate = (row: CandidateRow): CacheCandidate => ({
-  fileId: row.fileId,
-  title: row.title,
-  channel: `${row.channel}@${row.host}`,
-  host: row.host,
-  size: Number(row.size),
-  views: Number(row.views),
-  recentViews: Number(row.recentViews ?? 0),
-  publishedAt: new Date(utc(row.publishedAt)),
-});
-
-/** Raw rows of SQLite have dates as text, in UTC without saying so. */
-const utc = (date: Date | string | null): Date | string | number =>
-  typeof date === 'string' ? `${date.replace(' ', 'T').replace(/Z$/, '')}Z` : (date ?? 0);
-
 /** A file that has other bytes by now is another file: the copy is of none. */
-const toHeld = (copy: CachedFileEntity, hashes: ReadonlyMap<number, string>): HeldCopy => ({
-  copyId: copy.id,
-  fileId:
-    copy.videoFileId !== null && hashes.get(copy.videoFileId) === copy.infoHash ? copy.videoFileId : null,
-  strategy: copy.strategy,
-  size: copy.size,
-  leaving: copy.state === 'evicting',
-  heldSince: copy.createdAt,
-});
+function toHeld(copy: CachedFileEntity, known: ReadonlyMap<number, ProvableCandidate>): HeldCopy {
+  const file = known.get(copy.videoFileId ?? NaN);
+  return {
+    copyId: copy.id,
+    fileId: file?.infoHash === copy.infoHash ? file.fileId : null,
+    title: file?.title ?? copy.videoUrl,
+    strategy: copy.strategy,
+    size: copy.size,
+    leaving: copy.state === 'evicting',
+    heldSince: copy.createdAt,
+  };
+}

@@ -48,10 +48,8 @@ export class CacheRounds {
   }
 
   /** What a round would do with these settings. Nothing is changed. */
-  async preview(settings: CacheSettings): Promise<CacheDecision & { titles: Map<number, string> }> {
-    const facts = await this.facts.read(settings);
-    const titles = new Map(facts.candidates.map(({ fileId, title }) => [fileId, title]));
-    return { ...decideCaching(facts), titles };
+  async preview(settings: CacheSettings): Promise<CacheDecision> {
+    return decideCaching(await this.facts.read(settings));
   }
 
   /** Takes the bytes of what leaves, unless a job still writes them. Answers how many went. */

@@ -6,7 +6,6 @@ import { SettingsService } from '../instance/settings.service.js';
 import { MANUAL } from './cached-file.entity.js';
 
 const POLICY = 'caching.policy';
-const HOSTS = 'caching.hosts';
 
 export interface CacheSettings {
   enabled: boolean;
@@ -46,15 +45,5 @@ export class CacheSettingsService {
       manual,
       ...strategies.map((strategy) => ({ ...strategy, minLifetime: strategy.minLifetime * 1000 })),
     ];
-  }
-
-  /** What was said of hosts; of all others nothing was. */
-  async hosts(): Promise<Map<string, boolean>> {
-    return new Map(Object.entries((await this.settings.get<Record<string, boolean>>(HOSTS)) ?? {}));
-  }
-
-  async setHost(host: string, allowed: boolean): Promise<void> {
-    const hosts = Object.fromEntries(await this.hosts());
-    await this.settings.set(HOSTS, { ...hosts, [host]: allowed });
   }
 }

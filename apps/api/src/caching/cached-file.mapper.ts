@@ -1,9 +1,7 @@
 import type { Config } from '../config/config.js';
-import type { VideoWithCopies } from './cached-files.service.js';
 import type { CachedFileEntity } from './cached-file.entity.js';
 import { copyUrls } from './copy-urls.js';
 import type { CopyView } from './dto/caching.js';
-import type { VideoRedundancyView } from './dto/redundancy.js';
 
 const instant = (date: Date | null) => date?.toISOString() ?? null;
 
@@ -29,29 +27,4 @@ export const toCopyView = (copy: CachedFileEntity, { url }: Pick<Config, 'url'>)
   createdAt: copy.createdAt.toISOString(),
   cachedAt: instant(copy.cachedAt),
   expiresAt: instant(copy.expiresAt),
-});
-
-/** In PeerTube's shape. */
-export const toRedundancyView = (
-  { video, copies }: VideoWithCopies,
-  { url }: Pick<Config, 'url'>,
-): VideoRedundancyView => ({
-  id: video.id,
-  name: video.name,
-  url: video.url ?? '',
-  uuid: video.uuid,
-  redundancies: {
-    files: copies.map((copy) => ({
-      id: copy.id,
-      fileUrl: copyUrls(url, copy).fileUrl,
-      strategy: copy.strategy,
-      createdAt: copy.createdAt.toISOString(),
-      updatedAt: copy.updatedAt.toISOString(),
-      expiresOn: instant(copy.expiresAt),
-      size: copy.size,
-      state: copy.state,
-      health: null,
-    })),
-    streamingPlaylists: [],
-  },
 });

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RequireRole } from '../auth/access.js';
 import { Config } from '../config/config.js';
+import { RedundantHosts } from '../instance/redundant-hosts.service.js';
 import type { Page } from '../shared/page.js';
 import { UserRole } from '../users/user.entity.js';
 import { toCopyView } from './cached-file.mapper.js';
@@ -33,6 +34,7 @@ export class CachingController {
   constructor(
     private readonly config: Config,
     private readonly settings: CacheSettingsService,
+    private readonly hosts: RedundantHosts,
     private readonly rounds: CacheRounds,
     private readonly copies: CachedFiles,
     private readonly clock: CachingClock,
@@ -42,7 +44,7 @@ export class CachingController {
   @ApiOperation({ summary: 'Beyond PeerTube: the strategies, in the order in which they choose.' })
   @ApiOkResponse({ standardSchema: cachePolicySchema })
   async policy(): Promise<CachePolicyView> {
-    const hosts = [...(await this.settings.hosts())];
+    const hosts = [...(await this.hosts.all())];
     return {
       ...(await this.settings.get()),
       hosts: hosts.map(([host, redundancyAllowed]) => ({ host, redundancyAllowed })),
@@ -69,9 +71,7 @@ export class CachingController {
   @ApiOkResponse({ standardSchema: cachePreviewSchema })
   async preview(@Body({ schema: cachePolicyChange }) changes: CachePolicyChange): Promise<CachePreviewView> {
     const settings = { ...(await this.settings.get()), ...changes };
-    const { titles, add, addLater, evict, budgets } = await this.rounds.preview(settings);
-    const titled = (list: typeof add) => list.map((one) => ({ ...one, title: titles.get(one.fileId) ?? '' }));
-    return { add: titled(add), addLater: titled(addLater), evict, budgets };
+    return this.rounds.preview(settings);
   }
 
   @Get('files')

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { SeedsModule } from '../seeds/seeds.module.js';
+import { CacheCandidates } from './cache-candidates.service.js';
 import { CacheFactsService } from './cache-facts.service.js';
 import { CacheRounds } from './cache-rounds.service.js';
 import { CacheSettingsService } from './cache-settings.service.js';
@@ -16,15 +18,15 @@ import { CopyClient } from './copy-client.js';
 import { CopyFetcher } from './copy-fetcher.service.js';
 import { CopyFiles } from './copy-files.service.js';
 import { CopyStore } from './copy-store.service.js';
-import { OfferedCopies } from './offered-copies.service.js';
 import { RedundancyController } from './redundancy.controller.js';
 
 /** This instance as a cache instance: copies of others' files, chosen under budgets, fetched and proven, served and told. */
 @Module({
-  imports: [TypeOrmModule.forFeature([CachedFileEntity])],
+  imports: [SeedsModule, TypeOrmModule.forFeature([CachedFileEntity])],
   controllers: [CopiesController, RedundancyController, CachingController],
   providers: [
     CacheSettingsService,
+    CacheCandidates,
     CacheFactsService,
     CacheTeller,
     CopyStore,
@@ -37,7 +39,6 @@ import { RedundancyController } from './redundancy.controller.js';
     CachingClock,
     CachedFiles,
     CopyAccess,
-    OfferedCopies,
   ],
   exports: [CachedFiles],
 })

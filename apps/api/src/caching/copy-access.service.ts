@@ -5,23 +5,17 @@ import type { FindOptionsWhere, Repository } from 'typeorm';
 import { Config } from '../config/config.js';
 import { listedSeeds } from '../seeds/listed-seeds.js';
 import { NotFoundError } from '../shared/domain-error.js';
-import type { ServableFile } from '../torrents/file-access.service.js';
-import { ShortCache } from '../torrents/short-cache.js';
+import { isFileName, type ServableFile, servableFiles } from '../torrents/servable-file.js';
 import { isOpen } from '../videos/video-access.js';
 import { VideoState } from '../videos/video.entity.js';
 import { CachedFileEntity } from './cached-file.entity.js';
 import { CopyFiles } from './copy-files.service.js';
 import { copyUrls } from './copy-urls.js';
 
-/** How long a change made by another process may go unseen. */
-const CACHE_MS = 5000;
-const MAX_CACHED = 10_000;
-const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/;
-
 /** Copies as they are served: whole ones, of videos that whoever has the link may see. */
 @Injectable()
 export class CopyAccess {
-  private readonly cache = new ShortCache<ServableFile>(CACHE_MS, MAX_CACHED);
+  private readonly cache = servableFiles();
 
   constructor(
     @InjectRepository(CachedFileEntity) private readonly copies: Repository<CachedFileEntity>,
@@ -34,7 +28,8 @@ export class CopyAccess {
     const known = this.cache.get(filename);
     if (known) return known;
     const { mediaType, resolution, videoFile } = await this.find({ filename });
-    const file = { filename, mediaType, resolution, video: videoFile.video!, open: true, isCopy: true };
+    const video = videoFile.video!;
+    const file: ServableFile = { filename, area: 'redundancy', mediaType, resolution, video, open: true };
     this.cache.set(filename, file);
     return file;
   }
@@ -53,7 +48,7 @@ export class CopyAccess {
   private async find(where: { filename: string } | { torrentFilename: string }) {
     const [name] = Object.values(where) as [string];
     const row =
-      FILE_NAME.test(name) &&
+      isFileName(name) &&
       (await this.copies.findOne({
         where: { ...where, state: 'cached' } as FindOptionsWhere<CachedFileEntity>,
         relations: { videoFile: { video: true, webSeeds: true } },

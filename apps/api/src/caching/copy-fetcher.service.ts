@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { hostOf } from '@vidiverse/federation';
-import { PieceDownload, RateLimit, readTorrent, type TorrentPieces } from '@vidiverse/torrent';
+import { PieceDownload, RateLimit, type TorrentPieces } from '@vidiverse/torrent';
 import { Config } from '../config/config.js';
 import { type RunningJob, UnrecoverableJobError } from '../jobs/job-queue.js';
+import { FileTorrents, provenTorrent, WrongTorrentError } from '../seeds/file-torrents.service.js';
 import { listedSeeds } from '../seeds/listed-seeds.js';
 import type { VideoFileEntity } from '../videos/video-file.entity.js';
 import type { CachedFileEntity } from './cached-file.entity.js';
@@ -12,7 +13,8 @@ import { FetchProgress } from './fetch-progress.js';
 import { CopyStore } from './copy-store.service.js';
 import type { FetchPayload } from './fetch-job.js';
 
-const TORRENT_TYPES = ['application/x-bittorrent', 'application/octet-stream'];
+/** Milliseconds that a timer can wait. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Fetches copies from their origins and every other listed seed at once, and keeps no piece that is not proven. */
 @Injectable()
@@ -24,6 +26,7 @@ export class CopyFetcher {
   constructor(
     private readonly config: Config,
     private readonly client: CopyClient,
+    private readonly torrents: FileTorrents,
     private readonly files: CopyFiles,
     private readonly store: CopyStore,
   ) {
@@ -38,8 +41,8 @@ export class CopyFetcher {
     if (!file?.remoteSources || file.infoHash !== copy.infoHash)
       throw new UnrecoverableJobError('Its video is gone, or has another file.');
     const { timeLimit, minSpeed } = this.config.caching;
-    const limit = AbortSignal.timeout(Math.round((timeLimit + copy.size / minSpeed) * 1000));
-    const signal = AbortSignal.any([job.signal, limit]);
+    const limit = Math.min(LONGEST_TIMER, Math.round((timeLimit + copy.size / minSpeed) * 1000));
+    const signal = AbortSignal.any([job.signal, AbortSignal.timeout(limit)]);
     // Another try may have died between moving it in and saying so.
     if (!(await this.files.isWhole(copy))) {
       await this.fetchFile(copy, file, job, signal);
@@ -76,18 +79,20 @@ export class CopyFetcher {
   /** The torrent that was kept, or the origin's. @throws UnrecoverableJobError when it is that of another file */
   private async torrentOf(
     copy: CachedFileEntity,
-    { remoteSources }: VideoFileEntity,
+    file: VideoFileEntity,
     signal: AbortSignal,
   ): Promise<TorrentPieces> {
-    const kept = await this.files.torrent(copy);
-    if (kept) return readTorrent(kept);
-    const options = { maxBytes: this.config.caching.maxTorrentSize, types: TORRENT_TYPES, signal };
-    const { bytes } = await this.client.getBytes(remoteSources!.torrentUrl, options);
-    const torrent = parse(bytes);
-    if (torrent.infoHash !== copy.infoHash || torrent.length !== copy.size)
-      throw new UnrecoverableJobError('The torrent is that of another file.');
-    await this.files.keepTorrent(copy, bytes);
-    return torrent;
+    try {
+      const kept = await this.files.torrent(copy);
+      if (kept) return provenTorrent(kept, copy);
+      const content = await this.torrents.read(file, signal);
+      const torrent = provenTorrent(content, copy);
+      await this.files.keepTorrent(copy, content);
+      return torrent;
+    } catch (error) {
+      if (error instanceof WrongTorrentError) throw new UnrecoverableJobError(error.message);
+      throw error;
+    }
   }
 
   /** The origin first, then other caches; none that lied, and not ourselves. */
@@ -121,13 +126,5 @@ export class CopyFetcher {
         },
       });
     };
-  }
-}
-
-function parse(content: Buffer): TorrentPieces {
-  try {
-    return readTorrent(content);
-  } catch (error) {
-    throw new UnrecoverableJobError(`The torrent cannot be read: ${(error as Error).message}.`);
   }
 }

@@ -10,11 +10,11 @@ import {
 } from '@nestjs/swagger';
 import { RequireRole } from '../auth/access.js';
 import { Config } from '../config/config.js';
+import { SeededVideos } from '../seeds/seeded-videos.service.js';
+import { RedundantHosts } from '../instance/redundant-hosts.service.js';
 import type { Page } from '../shared/page.js';
 import { UserRole } from '../users/user.entity.js';
-import { toRedundancyView } from './cached-file.mapper.js';
 import { CachedFiles } from './cached-files.service.js';
-import { CacheSettingsService } from './cache-settings.service.js';
 import { CachingClock } from './caching-clock.js';
 import {
   hostChange,
@@ -30,7 +30,7 @@ import {
   videoRedundancyPageSchema,
   type VideoRedundancyView,
 } from './dto/redundancy.js';
-import { OfferedCopies } from './offered-copies.service.js';
+import { toRedundancyView, toSeededView } from './redundancy.mapper.js';
 
 /** Copies of videos at other instances than their own, as in PeerTube. */
 @ApiTags('Caching')
@@ -40,8 +40,8 @@ export class RedundancyController {
   constructor(
     private readonly config: Config,
     private readonly copies: CachedFiles,
-    private readonly offered: OfferedCopies,
-    private readonly settings: CacheSettingsService,
+    private readonly seeded: SeededVideos,
+    private readonly hosts: RedundantHosts,
     private readonly clock: CachingClock,
   ) {}
 
@@ -51,7 +51,12 @@ export class RedundancyController {
   async list(
     @Query({ schema: redundancyListQuery }) query: RedundancyListQuery,
   ): Promise<Page<VideoRedundancyView>> {
-    if (query.target === 'my-videos') return this.offered.videos(query);
+    const { start, count, target, sort } = query;
+    if (target === 'my-videos') {
+      const order = sort === '-name' ? 'DESC' : 'ASC';
+      const { total, data } = await this.seeded.list({ start, count, order });
+      return { total, data: data.map((video) => toSeededView(video, this.config)) };
+    }
     const { total, data } = await this.copies.videos(query);
     return { total, data: data.map((video) => toRedundancyView(video, this.config)) };
   }
@@ -86,7 +91,7 @@ export class RedundancyController {
     @Param({ schema: hostParam }) { host }: HostParam,
     @Body({ schema: hostChange }) { redundancyAllowed }: HostChange,
   ): Promise<void> {
-    await this.settings.setHost(host, redundancyAllowed);
+    await this.hosts.set(host, redundancyAllowed);
     await this.clock.soon();
   }
 }

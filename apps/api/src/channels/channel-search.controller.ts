@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser } from '../auth/access.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { RemoteSearch } from '../remote-videos/remote-search.service.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { channelView } from './channel.mapper.js';
@@ -14,7 +14,7 @@ import { type ChannelSearchPage, channelSearchPageSchema } from './dto/channel-v
 export class ChannelSearchController {
   constructor(
     private readonly channels: ChannelsService,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
     private readonly remote: RemoteSearch,
   ) {}
 
@@ -30,7 +30,7 @@ export class ChannelSearchController {
   ): Promise<ChannelSearchPage> {
     const byAddress = await this.remote.channel(search, user);
     if (byAddress) {
-      const known = await this.counts.of([byAddress.found]);
+      const known = await this.people.of([byAddress.found]);
       const data = byAddress.found ? [channelView(byAddress.found, known)] : [];
       return {
         total: data.length,
@@ -39,7 +39,7 @@ export class ChannelSearchController {
       };
     }
     const { total, data } = await this.channels.search(search, page);
-    const known = await this.counts.of(data);
+    const known = await this.people.of(data);
     return { total, data: data.map((channel) => channelView(channel, known)) };
   }
 }

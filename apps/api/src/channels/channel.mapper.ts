@@ -1,6 +1,6 @@
 import { accountView } from '../accounts/account.mapper.js';
 import type { Config } from '../config/config.js';
-import type { KnownFollows } from '../following/follow-counts.service.js';
+import type { KnownPeople } from '../following/known-people.service.js';
 import type { ChannelEntity } from './channel.entity.js';
 import type { ChannelSummary, ChannelView } from './dto/channel-view.js';
 
@@ -17,14 +17,14 @@ export function channelSummary(channel: ChannelEntity, { url }: Pick<Config, 'ur
 }
 
 /** PeerTube's long form of a channel; with its owner when the account is loaded. The follows of both must have been counted. */
-export function channelView(channel: ChannelEntity, known: KnownFollows): ChannelView {
+export function channelView(channel: ChannelEntity, known: KnownPeople): ChannelView {
   return {
     ...channelSummary(channel, known),
     banners: [],
     description: channel.description,
     support: channel.support,
     isLocal: channel.host === '',
-    hostRedundancyAllowed: false,
+    hostRedundancyAllowed: known.redundancyAllowed(channel.host),
     followingCount: known.followingsOf(channel.actorId),
     followersCount: known.followersOf(channel.actorId),
     createdAt: channel.createdAt.toISOString(),

@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequireUser } from '../auth/access.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { type Page, pageOf, pageQuery, type PageQuery } from '../shared/page.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { channelView } from './channel.mapper.js';
@@ -32,7 +32,7 @@ import {
 export class ChannelsController {
   constructor(
     private readonly channels: ChannelsService,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   @Get()
@@ -40,7 +40,7 @@ export class ChannelsController {
   @ApiOkResponse({ standardSchema: pageOf(channelViewSchema) })
   async list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<ChannelView>> {
     const { total, data } = await this.channels.list(query);
-    const known = await this.counts.of(data);
+    const known = await this.people.of(data);
     return { total, data: data.map((channel) => channelView(channel, known)) };
   }
 
@@ -50,7 +50,7 @@ export class ChannelsController {
   @ApiNotFoundResponse()
   async get(@Param('handle') handle: string): Promise<ChannelView> {
     const channel = await this.channels.find(handle);
-    return channelView(channel, await this.counts.of([channel]));
+    return channelView(channel, await this.people.of([channel]));
   }
 
   @Post()

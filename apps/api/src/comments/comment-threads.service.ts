@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository, SelectQueryBuilder } from 'typeorm';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { hideBlocked } from '../moderation/hide-blocked.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -25,7 +25,7 @@ type Query = SelectQueryBuilder<CommentEntity>;
 export class CommentThreads {
   constructor(
     @InjectRepository(CommentEntity) private readonly comments: Repository<CommentEntity>,
-    private readonly follows: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   async list(video: VideoEntity, query: ThreadListQuery, user: UserEntity | null): Promise<ThreadPageView> {
@@ -39,7 +39,7 @@ export class CommentThreads {
     ]);
     const found = await this.ordered(threads, query).offset(query.start).limit(query.count).getMany();
     const counts = await this.replyCounts(video, found, user);
-    const known = await this.follows.of(found.map(({ account }) => account));
+    const known = await this.people.of(found.map(({ account }) => account));
     const data = found.map((comment) => commentView(comment, known, counts.get(comment.id) ?? NO_REPLIES));
     return { total, totalNotDeletedComments, data };
   }
@@ -51,7 +51,7 @@ export class CommentThreads {
       .orderBy('comment.id', 'ASC')
       .limit(MAX_THREAD)
       .getMany();
-    const known = await this.follows.of(found.map(({ account }) => account));
+    const known = await this.people.of(found.map(({ account }) => account));
     const tree = video.commentsEnabled ? commentTree(found, video.channel!.account!.id, known) : null;
     if (!tree) throw new NotFoundError('Thread');
     return tree;

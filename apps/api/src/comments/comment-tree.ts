@@ -1,4 +1,4 @@
-import type { KnownFollows } from '../following/follow-counts.service.js';
+import type { KnownPeople } from '../following/known-people.service.js';
 import type { CommentEntity } from './comment.entity.js';
 import { commentView, isGone, type ReplyCounts } from './comment.mapper.js';
 import type { CommentTreeView } from './dto/comment-view.js';
@@ -16,7 +16,7 @@ interface Node {
 export function commentTree(
   comments: CommentEntity[],
   videoAuthorId: number,
-  known: KnownFollows,
+  known: KnownPeople,
 ): CommentTreeView | null {
   const nodes = new Map<number, Node>();
   for (const comment of comments)
@@ -39,7 +39,7 @@ export function commentTree(
   return root && view(root, known);
 }
 
-const view = ({ comment, children, counts }: Node, known: KnownFollows): CommentTreeView => ({
+const view = ({ comment, children, counts }: Node, known: KnownPeople): CommentTreeView => ({
   comment: commentView(comment, known, counts),
   children: children.map((child) => view(child, known)),
 });

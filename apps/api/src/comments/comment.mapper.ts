@@ -1,5 +1,5 @@
 import { accountView } from '../accounts/account.mapper.js';
-import type { KnownFollows } from '../following/follow-counts.service.js';
+import type { KnownPeople } from '../following/known-people.service.js';
 import type { CommentEntity } from './comment.entity.js';
 import type { CommentView } from './dto/comment-view.js';
 
@@ -16,7 +16,7 @@ export const isGone = ({ deletedAt, accountId }: CommentEntity): boolean =>
   deletedAt !== null || accountId === null;
 
 /** PeerTube's JSON of a comment. Account and actor must be loaded, and the account's follows counted. */
-export function commentView(comment: CommentEntity, known: KnownFollows, counts = NO_REPLIES): CommentView {
+export function commentView(comment: CommentEntity, known: KnownPeople, counts = NO_REPLIES): CommentView {
   const gone = isGone(comment);
   return {
     id: comment.id,

@@ -11,7 +11,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import { CurrentUser, RequireUser } from '../auth/access.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { VideosService } from '../videos/videos.service.js';
 import type { CommentEntity } from './comment.entity.js';
@@ -45,7 +45,7 @@ export class CommentsController {
     private readonly videos: VideosService,
     private readonly threads: CommentThreads,
     private readonly comments: CommentsService,
-    private readonly follows: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   @Get('comment-threads')
@@ -116,6 +116,6 @@ export class CommentsController {
   }
 
   private async created(comment: CommentEntity): Promise<CreatedCommentView> {
-    return { comment: commentView(comment, await this.follows.of([comment.account])) };
+    return { comment: commentView(comment, await this.people.of([comment.account])) };
   }
 }

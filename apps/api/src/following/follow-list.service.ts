@@ -8,7 +8,7 @@ import { type UserEntity, UserRole } from '../users/user.entity.js';
 import type { FollowListQuery } from './dto/follow-requests.js';
 import type { FollowView } from './dto/follow-views.js';
 import type { LoadedFollow } from './follow-messages.service.js';
-import { FollowCounts } from './follow-counts.service.js';
+import { KnownPeopleService } from './known-people.service.js';
 import { toFollowView, toPublicFollowView } from './follow.mapper.js';
 import { FollowEntity } from './follow.entity.js';
 import { OutboxCrawlEntity } from './outbox-crawl.entity.js';
@@ -23,7 +23,7 @@ export class FollowListService {
     @InjectRepository(FollowEntity) private readonly follows: Repository<FollowEntity>,
     @InjectRepository(OutboxCrawlEntity) private readonly crawls: Repository<OutboxCrawlEntity>,
     private readonly config: Config,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   /** Administrators see all; others those that hold, without what is said of them for administrators. */
@@ -57,14 +57,14 @@ export class FollowListService {
 
   /** With what is known of their actors and crawls. */
   async views(follows: LoadedFollow[]): Promise<FollowView[]> {
-    const counts = await this.counts.ofActors(
+    const people = await this.people.ofActors(
       follows.flatMap(({ followerId, targetId }) => [followerId, targetId]),
     );
     const crawls = await this.crawls.findBy({ followId: In(follows.map(({ id }) => id)) });
     const { host } = new URL(this.config.url);
     return follows.map((follow) => {
       const crawl = crawls.find(({ followId }) => followId === follow.id) ?? null;
-      return toFollowView(follow, { crawl, counts, ourHost: host });
+      return toFollowView(follow, { crawl, people, ourHost: host });
     });
   }
 }

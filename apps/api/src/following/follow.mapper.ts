@@ -1,20 +1,20 @@
 import type { ActorEntity } from '../actors/actor.entity.js';
 import type { FollowTargetView, FollowView } from './dto/follow-views.js';
-import type { KnownFollows } from './follow-counts.service.js';
+import type { KnownPeople } from './known-people.service.js';
 import type { FollowTargetEntity } from './follow-target.entity.js';
 import type { LoadedFollow } from './follow-messages.service.js';
 import type { OutboxCrawlEntity } from './outbox-crawl.entity.js';
 
 interface Known {
   crawl: OutboxCrawlEntity | null;
-  counts: KnownFollows;
+  people: KnownPeople;
   ourHost: string;
 }
 
 /** PeerTube counts the health of a follower; ours is told per host instead. */
 const SCORE = 1000;
 
-export function toFollowView(follow: LoadedFollow, { crawl, counts, ourHost }: Known): FollowView {
+export function toFollowView(follow: LoadedFollow, { crawl, people, ourHost }: Known): FollowView {
   const actor = (of: ActorEntity) => ({
     id: of.id,
     url: of.url,
@@ -23,9 +23,9 @@ export function toFollowView(follow: LoadedFollow, { crawl, counts, ourHost }: K
     type: of.type,
     avatars: [],
     banners: [],
-    hostRedundancyAllowed: false,
-    followingCount: counts.followingsOf(of.id),
-    followersCount: counts.followersOf(of.id),
+    hostRedundancyAllowed: people.redundancyAllowed(of.host),
+    followingCount: people.followingsOf(of.id),
+    followersCount: people.followersOf(of.id),
     createdAt: of.createdAt.toISOString(),
   });
   return {

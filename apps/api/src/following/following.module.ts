@@ -6,7 +6,7 @@ import { FollowAnswerHandler } from './follow-answer.handler.js';
 import { FollowBackExclusionEntity } from './follow-back-exclusion.entity.js';
 import { FollowBackExclusions } from './follow-back-exclusions.service.js';
 import { FollowBlocks } from './follow-blocks.js';
-import { FollowCounts } from './follow-counts.service.js';
+import { KnownPeopleService } from './known-people.service.js';
 import { FollowConstraint } from './follow-constraint.service.js';
 import { FollowListsController } from './follow-lists.controller.js';
 import { FollowListService } from './follow-list.service.js';
@@ -65,8 +65,8 @@ import { VerdictSweeper } from './verdict-sweeper.js';
     FollowPolicyService,
     FollowBackExclusions,
     FollowConstraint,
-    FollowCounts,
+    KnownPeopleService,
   ],
-  exports: [FollowSettingsService, FollowConstraint, FollowCounts, Followed, FollowerDecisions],
+  exports: [FollowSettingsService, FollowConstraint, KnownPeopleService, Followed, FollowerDecisions],
 })
 export class FollowingModule {}

@@ -1,6 +1,5 @@
 import cors from '@fastify/cors';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -9,6 +8,7 @@ import { parse as parseQuery, type ParsedUrlQuery } from 'node:querystring';
 import type { Config } from '../config/config.js';
 import { routeByAccept } from '../federation/content-negotiation.js';
 import { answerUnrouted } from '../shared/problem.filter.js';
+import { registerSecurityHeaders } from './security-headers.js';
 
 const MAX_QUERY_FIELDS = 100;
 const PREFLIGHT_SECONDS = 20 * 24 * 3600;
@@ -45,7 +45,7 @@ export function fastifyOptions(config: Config) {
   };
 }
 
-/** Parsers, CORS and security headers. Scripts come from this site only; media and sockets may be on other instances. */
+/** Parsers, CORS and security headers. */
 export async function registerHttpPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
   readEmptyJson(app.getHttpAdapter().getInstance() as FastifyInstance);
   await app.register(formbody, { bodyLimit: config.http.jsonLimit, parser: readQuery });
@@ -73,27 +73,5 @@ export async function registerHttpPlugins(app: NestFastifyApplication, config: C
     ],
     maxAge: PREFLIGHT_SECONDS,
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
-        mediaSrc: ["'self'", 'blob:', 'http:', 'https:'],
-        connectSrc: ["'self'", 'http:', 'https:', 'ws:', 'wss:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // Files and thumbnails are shown on other instances; pages and API say no to framing above.
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-    strictTransportSecurity: config.url.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-  });
+  await registerSecurityHeaders(app, config);
 }

@@ -1,7 +1,7 @@
 import { accountView } from '../accounts/account.mapper.js';
 import { channelSummary } from '../channels/channel.mapper.js';
 import { isGone } from '../comments/comment.mapper.js';
-import type { KnownFollows } from '../following/follow-counts.service.js';
+import type { KnownPeople } from '../following/known-people.service.js';
 import { imagePaths } from '../videos/image-paths.js';
 import { type AbuseEntity, AbuseState } from './abuse.entity.js';
 import type { AbuseView } from './dto/abuse-views.js';
@@ -13,7 +13,7 @@ const LABELS: Record<AbuseState, string> = {
 };
 
 /** PeerTube's JSON of a report. What it is about may be deleted: then the report says what it was. Follows must have been counted. */
-export function abuseView(abuse: AbuseEntity, known: KnownFollows): AbuseView {
+export function abuseView(abuse: AbuseEntity, known: KnownPeople): AbuseView {
   const { reporterAccount, flaggedAccount } = abuse;
   return {
     id: abuse.id,
@@ -32,7 +32,7 @@ export function abuseView(abuse: AbuseEntity, known: KnownFollows): AbuseView {
 
 const videoOf = (
   { video, subject, startAt, endAt }: AbuseEntity,
-  known: KnownFollows,
+  known: KnownPeople,
 ): AbuseView['video'] => ({
   id: video?.id ?? null,
   uuid: subject.uuid!,

@@ -8,7 +8,7 @@ import {
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
 import { CurrentUser, RequireRole, RequireUser } from '../auth/access.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import type { Page } from '../shared/page.js';
 import { type UserEntity, UserRole } from '../users/user.entity.js';
 import type { AbuseEntity } from './abuse.entity.js';
@@ -39,7 +39,7 @@ const RequireStaff = () => RequireRole(UserRole.Administrator, UserRole.Moderato
 export class AbusesController {
   constructor(
     private readonly abuses: AbusesService,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   @Post()
@@ -103,7 +103,7 @@ export class AbusesController {
 
   private async views(abuses: AbuseEntity[]): Promise<AbuseView[]> {
     const people = abuses.flatMap(({ reporterAccount, flaggedAccount }) => [reporterAccount, flaggedAccount]);
-    const known = await this.counts.of(people);
+    const known = await this.people.of(people);
     return abuses.map((abuse) => abuseView(abuse, known));
   }
 }

@@ -1,6 +1,6 @@
 import type { AccountEntity } from '../accounts/account.entity.js';
 import { accountView } from '../accounts/account.mapper.js';
-import type { KnownFollows } from '../following/follow-counts.service.js';
+import type { KnownPeople } from '../following/known-people.service.js';
 import type { AccountBlockEntity } from './account-block.entity.js';
 import type { AccountBlockPageView, ServerBlockPageView } from './dto/block-views.js';
 import type { ServerBlockEntity } from './server-block.entity.js';
@@ -9,7 +9,7 @@ import type { ServerBlockEntity } from './server-block.entity.js';
 export function accountBlockPage(
   [blocks, total]: [AccountBlockEntity[], number],
   by: AccountEntity | null,
-  known: KnownFollows,
+  known: KnownPeople,
 ): AccountBlockPageView {
   const byAccount = by && accountView(by, known);
   const data = blocks.map(({ account, createdAt }) => ({
@@ -23,7 +23,7 @@ export function accountBlockPage(
 export function serverBlockPage(
   [blocks, total]: [ServerBlockEntity[], number],
   by: AccountEntity | null,
-  known: KnownFollows,
+  known: KnownPeople,
 ): ServerBlockPageView {
   const byAccount = by && accountView(by, known);
   const data = blocks.map(({ host, createdAt }) => ({

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, RequireUser } from '../auth/access.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { pageQuery, type PageQuery } from '../shared/page.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { accountBlockPage, serverBlockPage } from './block.mapper.js';
@@ -28,7 +28,7 @@ import {
 export class MyBlocklistController {
   constructor(
     private readonly blocks: BlocklistService,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   @Get('accounts')
@@ -40,7 +40,7 @@ export class MyBlocklistController {
   ): Promise<AccountBlockPageView> {
     const by = await this.blocks.accountOf(user);
     const page = await this.blocks.accounts(user, query);
-    const known = await this.counts.of([by, ...page[0].map(({ account }) => account)]);
+    const known = await this.people.of([by, ...page[0].map(({ account }) => account)]);
     return accountBlockPage(page, by, known);
   }
 
@@ -77,7 +77,7 @@ export class MyBlocklistController {
     @CurrentUser() user: UserEntity,
   ): Promise<ServerBlockPageView> {
     const by = await this.blocks.accountOf(user);
-    return serverBlockPage(await this.blocks.servers(user, query), by, await this.counts.of([by]));
+    return serverBlockPage(await this.blocks.servers(user, query), by, await this.people.of([by]));
   }
 
   @Post('servers')

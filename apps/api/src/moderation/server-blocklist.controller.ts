@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { RequireRole } from '../auth/access.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { pageQuery, type PageQuery } from '../shared/page.js';
 import { UserRole } from '../users/user.entity.js';
 import { accountBlockPage, serverBlockPage } from './block.mapper.js';
@@ -28,7 +28,7 @@ import {
 export class ServerBlocklistController {
   constructor(
     private readonly blocks: BlocklistService,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   @Get('accounts')
@@ -36,7 +36,7 @@ export class ServerBlocklistController {
   @ApiOkResponse({ standardSchema: accountBlockPageSchema })
   async accounts(@Query({ schema: pageQuery }) query: PageQuery): Promise<AccountBlockPageView> {
     const page = await this.blocks.accounts(null, query);
-    const known = await this.counts.of(page[0].map(({ account }) => account));
+    const known = await this.people.of(page[0].map(({ account }) => account));
     return accountBlockPage(page, null, known);
   }
 
@@ -63,7 +63,7 @@ export class ServerBlocklistController {
   @ApiOperation({ summary: 'Servers that the instance blocks.' })
   @ApiOkResponse({ standardSchema: serverBlockPageSchema })
   async servers(@Query({ schema: pageQuery }) query: PageQuery): Promise<ServerBlockPageView> {
-    return serverBlockPage(await this.blocks.servers(null, query), null, await this.counts.of([]));
+    return serverBlockPage(await this.blocks.servers(null, query), null, await this.people.of([]));
   }
 
   @Post('servers')

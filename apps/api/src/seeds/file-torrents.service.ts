@@ -11,6 +11,9 @@ const TYPES = ['application/x-bittorrent', 'application/octet-stream'];
 /** There is nothing to hold a copy against: that says nothing of the copy. */
 export class NoTorrentError extends Error {}
 
+/** What came is no torrent, or that of another file: asking again soon is of no use. */
+export class WrongTorrentError extends NoTorrentError {}
+
 /** What the bytes of a file must hash to: by its torrent, which its origin has made. */
 @Injectable()
 export class FileTorrents {
@@ -20,20 +23,22 @@ export class FileTorrents {
     private readonly client: RemoteClient,
   ) {}
 
-  /** @throws NoTorrentError also when its origin does not answer, or with the torrent of something else. */
+  /** @throws NoTorrentError also when its origin does not answer; WrongTorrentError */
   async of(file: VideoFileEntity, signal: AbortSignal): Promise<TorrentPieces> {
-    const content = await this.read(file, signal).catch((error: Error) => {
+    return provenTorrent(await this.read(file, signal), file);
+  }
+
+  /** The .torrent itself, not proven yet. @throws NoTorrentError */
+  async read(file: VideoFileEntity, signal: AbortSignal): Promise<Buffer> {
+    const content = await this.ask(file, signal).catch((error: Error) => {
       signal.throwIfAborted();
       throw new NoTorrentError(error.message);
     });
-    if (!content || file.infoHash === null) throw new NoTorrentError('The file has no torrent.');
-    const torrent = parse(content);
-    if (torrent.infoHash !== file.infoHash || torrent.length !== file.size)
-      throw new NoTorrentError('The torrent is that of another file.');
-    return torrent;
+    if (!content) throw new NoTorrentError('The file has no torrent.');
+    return content;
   }
 
-  private async read(
+  private async ask(
     { remoteSources, torrentFilename }: VideoFileEntity,
     signal: AbortSignal,
   ): Promise<Buffer | null> {
@@ -44,10 +49,21 @@ export class FileTorrents {
   }
 }
 
+/** @throws WrongTorrentError unless `content` is the torrent of this file; `size` in bytes */
+export function provenTorrent(
+  content: Buffer,
+  { infoHash, size }: Pick<VideoFileEntity, 'infoHash' | 'size'>,
+): TorrentPieces {
+  const torrent = parse(content);
+  if (torrent.infoHash !== infoHash || torrent.length !== size)
+    throw new WrongTorrentError('The torrent is that of another file.');
+  return torrent;
+}
+
 function parse(content: Buffer): TorrentPieces {
   try {
     return readTorrent(content);
   } catch (error) {
-    throw new NoTorrentError(`The torrent cannot be read: ${(error as Error).message}.`);
+    throw new WrongTorrentError(`The torrent cannot be read: ${(error as Error).message}.`);
   }
 }

@@ -10,6 +10,7 @@ import { SeedReportsController } from './seed-reports.controller.js';
 import { SeedReports } from './seed-reports.service.js';
 import { SeedSweeper } from './seed-sweeper.js';
 import { SeedTeller } from './seed-teller.service.js';
+import { SeededVideos } from './seeded-videos.service.js';
 import { UndoCacheFileHandler } from './undo-cache-file.handler.js';
 import { WebSeedEntity } from './web-seed.entity.js';
 
@@ -28,6 +29,8 @@ import { WebSeedEntity } from './web-seed.entity.js';
     CacheFileHandler,
     UndoCacheFileHandler,
     CheckSeedJob,
+    SeededVideos,
   ],
+  exports: [FileTorrents, SeededVideos],
 })
 export class SeedsModule {}

@@ -7,27 +7,11 @@ import { FileTokens } from '../videos/file-tokens.service.js';
 import { isOpen, mayManage, maySee } from '../videos/video-access.js';
 import { VideoEvents } from '../videos/video-events.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
-import { VideoState, type VideoEntity } from '../videos/video.entity.js';
-import { ShortCache } from './short-cache.js';
+import { VideoState } from '../videos/video.entity.js';
+import { isFileName, type ServableFile, servableFiles } from './servable-file.js';
 
-/** How long a change made by another process may go unseen. */
-const CACHE_MS = 5000;
-const MAX_CACHED = 10_000;
-const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/;
 /** As PeerTube wrote them before file names were random. */
 const LEGACY_NAME = /^([0-9a-f-]{36})-(\d{1,4})\.(?:mp4|webm)$/;
-
-/** A file with what decides about it. */
-export interface ServableFile {
-  filename: string;
-  mediaType: string;
-  resolution: number;
-  video: VideoEntity;
-  /** Served to whoever asks. */
-  open: boolean;
-  /** Our copy of another instance's file. */
-  isCopy?: boolean;
-}
 
 /** What a request shows to get at a closed file. */
 export interface Credentials {
@@ -35,10 +19,10 @@ export interface Credentials {
   user: UserEntity | null;
 }
 
-/** Who may have which file. Decisions are remembered for seconds: a player asks for hundreds of ranges. */
+/** Who may have which file. */
 @Injectable()
 export class FileAccess {
-  private readonly cache = new ShortCache<ServableFile>(CACHE_MS, MAX_CACHED);
+  private readonly cache = servableFiles();
   /** Counts changes: what was read before one must not be remembered after it. */
   private changes = 0;
 
@@ -82,7 +66,7 @@ export class FileAccess {
   }
 
   private async find(filename: string): Promise<ServableFile | undefined> {
-    if (!FILE_NAME.test(filename)) return undefined;
+    if (!isFileName(filename)) return undefined;
     const known = this.cache.get(filename);
     if (known) return known;
     const before = this.changes;
@@ -99,6 +83,6 @@ export class FileAccess {
     if (!row?.video || row.video.remote) return undefined;
     const { filename, mediaType, resolution, video } = row;
     const open = isOpen(video.privacy) && video.state === VideoState.Published;
-    return { filename, mediaType, resolution, video, open };
+    return { filename, area: 'web-videos', mediaType, resolution, video, open };
   }
 }

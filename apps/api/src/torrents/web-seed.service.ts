@@ -7,8 +7,8 @@ import { NotFoundError } from '../shared/domain-error.js';
 import { FileStorage } from '../storage/file-storage.js';
 import { VideoEvents } from '../videos/video-events.js';
 import { attachment, downloadName } from './attachment.js';
-import type { ServableFile } from './file-access.service.js';
 import { OpenFiles } from './open-files.js';
+import type { ServableFile } from './servable-file.js';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
@@ -16,16 +16,16 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 @Injectable()
 export class WebSeedService implements BeforeApplicationShutdown, OnModuleDestroy {
   private readonly server: RangeServer;
-  private readonly files: OpenFiles;
-  /** Copies of other instances' files. */
-  private readonly copies: OpenFiles;
+  private readonly files: Record<ServableFile['area'], OpenFiles>;
   private readonly served = new Map<string, number>();
 
   constructor({ webSeed }: Config, storage: FileStorage, events: VideoEvents) {
     const { readSize, memory, stalledAfter } = webSeed;
     this.server = new RangeServer({ readSize, memory, stalledAfter: stalledAfter * 1000 });
-    this.files = new OpenFiles(storage, 'web-videos');
-    this.copies = new OpenFiles(storage, 'redundancy');
+    this.files = {
+      'web-videos': new OpenFiles(storage, 'web-videos'),
+      redundancy: new OpenFiles(storage, 'redundancy'),
+    };
     events.deleted.subscribe(({ filenames }) => {
       for (const name of filenames) this.forget(name);
     });
@@ -37,8 +37,7 @@ export class WebSeedService implements BeforeApplicationShutdown, OnModuleDestro
   }
 
   onModuleDestroy(): void {
-    this.files.close();
-    this.copies.close();
+    for (const files of Object.values(this.files)) files.close();
   }
 
   /** Bytes of a file that were served since the start. */
@@ -48,8 +47,7 @@ export class WebSeedService implements BeforeApplicationShutdown, OnModuleDestro
 
   /** The file is gone: what is held open of it is closed. */
   forget(filename: string): void {
-    this.files.forget(filename);
-    this.copies.forget(filename);
+    for (const files of Object.values(this.files)) files.forget(filename);
     this.served.delete(filename);
   }
 
@@ -60,8 +58,8 @@ export class WebSeedService implements BeforeApplicationShutdown, OnModuleDestro
     file: ServableFile,
     { asDownload = false } = {},
   ): Promise<void> {
-    const { filename, mediaType, resolution, video, open, isCopy = false } = file;
-    await (isCopy ? this.copies : this.files).with(filename, async (stored) => {
+    const { filename, area, mediaType, resolution, video, open } = file;
+    await this.files[area].with(filename, async (stored) => {
       if (!stored) throw new NotFoundError('File');
       // What the security and CORS plugins have set so far.
       const headers = { ...reply.getHeaders() } as Record<string, string>;

@@ -5,7 +5,7 @@ import { AccountEntity } from '../accounts/account.entity.js';
 import { accountView } from '../accounts/account.mapper.js';
 import { ChannelEntity } from '../channels/channel.entity.js';
 import { channelView } from '../channels/channel.mapper.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import type { UserView } from './dto/user-view.js';
 import type { UserEntity } from './user.entity.js';
 
@@ -17,13 +17,13 @@ export class UserMapper {
   constructor(
     @InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>,
     @InjectRepository(ChannelEntity) private readonly channels: Repository<ChannelEntity>,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   async view(user: UserEntity): Promise<UserView> {
     const account = await this.accounts.findOneByOrFail({ userId: user.id });
     const channels = await this.channels.find({ where: { accountId: account.id }, order: { id: 'ASC' } });
-    const known = await this.counts.of([account, ...channels]);
+    const known = await this.people.of([account, ...channels]);
     return {
       id: user.id,
       username: user.username,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountSummary, accountView } from '../accounts/account.mapper.js';
 import { channelSummary, channelView } from '../channels/channel.mapper.js';
 import { Config } from '../config/config.js';
-import { FollowCounts } from '../following/follow-counts.service.js';
+import { KnownPeopleService } from '../following/known-people.service.js';
 import { truncate } from '../shared/text.js';
 import type { OwnVideoView, VideoDetailsView, VideoView } from './dto/video-view.js';
 import { imagePaths } from './image-paths.js';
@@ -28,7 +28,7 @@ export class VideoMapper {
   constructor(
     private readonly config: Config,
     private readonly files: VideoFileMapper,
-    private readonly counts: FollowCounts,
+    private readonly people: KnownPeopleService,
   ) {}
 
   /** A row of a list. Channel, account and their actors must be loaded. */
@@ -48,7 +48,7 @@ export class VideoMapper {
   /** One video with its files, for who may see it: addresses of closed files carry a token. */
   async details(video: VideoEntity): Promise<VideoDetailsView> {
     const { account } = video.channel!;
-    const known = await this.counts.of([video.channel]);
+    const known = await this.people.of([video.channel]);
     return {
       ...this.common(video),
       description: video.description,

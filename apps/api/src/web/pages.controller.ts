@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { allowFraming } from '../http/security-headers.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import { PagesService } from './pages.service.js';
 
@@ -43,12 +44,7 @@ export class PagesController {
   /** The player alone, for frames on other sites: the one page that may be framed. */
   @Get('videos/embed/:id')
   async embed(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const policy = String(reply.getHeader('content-security-policy'));
-    reply.header(
-      'content-security-policy',
-      policy.replace("frame-ancestors 'none'", 'frame-ancestors http: https:'),
-    );
-    reply.removeHeader('x-frame-options');
+    allowFraming(reply);
     await send(reply, await this.pages.embed(id));
   }
 

@@ -50,6 +50,8 @@ export interface CacheAddition {
 
 export interface CacheEviction {
   copyId: number;
+  /** Of its video, or the address of one that is gone. */
+  title: string;
   strategy: string;
   size: number;
   reason: string;

@@ -41,9 +41,12 @@ const CHOICES: Record<CacheStrategyKind, Choice> = {
 
 const BY_NAME = new Set<CacheStrategyKind>(['channels', 'instance']);
 
+/** Whether a strategy names whom it takes files of: that says enough of their hosts. */
+export const byName = ({ kind }: Pick<CacheStrategy, 'kind'>): boolean => BY_NAME.has(kind);
+
 /** Whether the administrator lets files of this host be cached by this strategy. */
-export const mayCacheFrom = (host: string, { kind }: CacheStrategy, { hosts }: Pick<CacheFacts, 'hosts'>) =>
-  hosts.get(host) ?? BY_NAME.has(kind);
+export const mayCacheFrom = (host: string, strategy: CacheStrategy, { hosts }: Pick<CacheFacts, 'hosts'>) =>
+  hosts.get(host) ?? byName(strategy);
 
 /** What a strategy wants, the best first. Of two alike, the older row: the order is the same each time. */
 export function ranked(strategy: CacheStrategy, facts: CacheFacts): CacheCandidate[] {

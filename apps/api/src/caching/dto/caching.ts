@@ -46,6 +46,7 @@ export const cachePreviewSchema = z
     evict: z.array(
       z.object({
         copyId: z.int(),
+        title: z.string().describe('Of its video, or the address of one that is gone.'),
         strategy: z.string(),
         size: z.int().describe('Bytes.'),
         reason: z.string(),

@@ -29,7 +29,7 @@ export const seeds = z
       .describe('A copy that was dropped is not looked at again for so long, however often it is offered.'),
     maxTorrentSize: bytes
       .default(8 * MIB)
-      .describe('Largest .torrent of a remote video that is fetched to check copies of it.'),
+      .describe('Largest .torrent of a remote file that is fetched, to check copies of it or to make one.'),
     sweepInterval: milliseconds
       .default(5_000)
       .describe('Milliseconds between looks for copies that are due or over.'),
@@ -54,6 +54,9 @@ export const caching = z
       .default([])
       .describe('Which, in YAML only (docs/caching.md), until an administrator changes them by the API.'),
     manualBudget: bytes.default(10 * GIB).describe('Room for copies that an administrator asks for.'),
+    maxCandidates: count
+      .default(10_000)
+      .describe('Files that one strategy looks at, the best first: it has no more copies than this.'),
     interval: milliseconds
       .default(60_000)
       .describe('Milliseconds between looks at what should be cached and what should go.'),
@@ -89,6 +92,5 @@ export const caching = z
     failedPause: milliseconds
       .default(6 * 3600_000)
       .describe('Milliseconds that a file is left alone which could not be had.'),
-    maxTorrentSize: bytes.default(8 * MIB).describe('Largest .torrent of a file that is cached.'),
   })
   .prefault({});
