@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type FindOptionsWhere, In, LessThan } from 'typeorm';
 import { Config } from '../config/config.js';
+import { Sweeper } from '../shared/sweeper.js';
 import { DeliveryEntity, type DeliveryState } from './delivery.entity.js';
 import { OutboxActivityEntity } from './outbox-activity.entity.js';
 
@@ -11,29 +12,18 @@ const INTERVAL = 10 * 60_000;
 
 /** Forgets deliveries that ended long ago, and activities that no delivery needs any more. */
 @Injectable()
-export class DeliverySweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Deliveries');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+export class DeliverySweeper extends Sweeper {
+  protected readonly logger = new Logger('Deliveries');
 
   constructor(
     private readonly config: Config,
     private readonly dataSource: DataSource,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const { keepDelivered } = this.config.federation.delivery;
-    const run = () => {
-      this.sweeping = this.sweep().catch((error: Error) =>
-        this.logger.error(`Ended deliveries stay: ${error.stack}`),
-      );
-    };
-    this.timer = setInterval(run, Math.min(INTERVAL, keepDelivered)).unref();
+  ) {
+    super();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  protected interval(): number {
+    return Math.min(INTERVAL, this.config.federation.delivery.keepDelivered);
   }
 
   async sweep(): Promise<void> {

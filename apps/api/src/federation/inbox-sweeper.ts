@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, IsNull, LessThan, Not } from 'typeorm';
 import { Config } from '../config/config.js';
+import { Sweeper } from '../shared/sweeper.js';
 import { InboxActivityEntity } from './inbox-activity.entity.js';
 import { TombstoneEntity } from './tombstone.entity.js';
 
@@ -14,28 +15,18 @@ const INTERVAL = 10 * 60_000;
  * that failed stay until somebody decides, and so do the tombstones of deleted objects.
  */
 @Injectable()
-export class InboxSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Inbox');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+export class InboxSweeper extends Sweeper {
+  protected readonly logger = new Logger('Inbox');
 
   constructor(
     private readonly config: Config,
     private readonly dataSource: DataSource,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const run = () => {
-      this.sweeping = this.sweep().catch((error: Error) =>
-        this.logger.error(`Old activities stay: ${error.stack}`),
-      );
-    };
-    this.timer = setInterval(run, Math.min(INTERVAL, this.keep)).unref();
+  ) {
+    super();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  protected interval(): number {
+    return Math.min(INTERVAL, this.keep);
   }
 
   async sweep(): Promise<void> {

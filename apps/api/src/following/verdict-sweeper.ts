@@ -1,7 +1,8 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, type Repository } from 'typeorm';
 import { Config } from '../config/config.js';
+import { Sweeper } from '../shared/sweeper.js';
 import { PolicyVerdictEntity } from './policy-verdict.entity.js';
 
 /** Milliseconds. */
@@ -9,28 +10,18 @@ const INTERVAL = 3600_000;
 
 /** Forgets old verdicts: whoever follows and unfollows again and again leaves one each time. */
 @Injectable()
-export class VerdictSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Following');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+export class VerdictSweeper extends Sweeper {
+  protected readonly logger = new Logger('Following');
 
   constructor(
     @InjectRepository(PolicyVerdictEntity) private readonly verdicts: Repository<PolicyVerdictEntity>,
     private readonly config: Config,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const run = () => {
-      this.sweeping = this.sweep().catch((error: Error) =>
-        this.logger.error(`Old verdicts stay: ${error.stack}`),
-      );
-    };
-    this.timer = setInterval(run, INTERVAL).unref();
+  ) {
+    super();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  protected interval(): number {
+    return INTERVAL;
   }
 
   async sweep(): Promise<void> {

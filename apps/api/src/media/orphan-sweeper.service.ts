@@ -1,7 +1,8 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type ObjectLiteral, type Repository } from 'typeorm';
 import { Config } from '../config/config.js';
+import { Sweeper } from '../shared/sweeper.js';
 import { FileStorage, type StorageArea } from '../storage/file-storage.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
 import { VideoEntity } from '../videos/video.entity.js';
@@ -15,29 +16,20 @@ const OURS = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\d+)?\.(mp4|webm|torre
 
 /** Removes files whose row was never written or is gone: a process died between the two. Originals are swept with the uploads. */
 @Injectable()
-export class OrphanSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Storage');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
+export class OrphanSweeper extends Sweeper {
+  protected readonly logger = new Logger('Storage');
 
   constructor(
     private readonly config: Config,
     private readonly storage: FileStorage,
     @InjectRepository(VideoEntity) private readonly videos: Repository<VideoEntity>,
     @InjectRepository(VideoFileEntity) private readonly files: Repository<VideoFileEntity>,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (!this.config.roles.includes('worker')) return;
-    const run = () => {
-      this.sweeping = this.sweep().catch((error: Error) => this.logger.error(`sweeping: ${error.message}`));
-    };
-    this.timer = setInterval(run, this.config.media.sweepInterval * 1000).unref();
+  ) {
+    super();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  protected interval(): number | null {
+    return this.config.roles.includes('worker') ? this.config.media.sweepInterval * 1000 : null;
   }
 
   /** Removes what has been temporary or without a row since `abandonedBefore` (milliseconds). Answers how many files had no row. */
