@@ -183,7 +183,7 @@ const canMount = () =>
     expect(arrived).toBeGreaterThanOrEqual(MIB);
     expect((await putRest(uploader, location, file, arrived, MIB)).status).toBe(200);
   },
-  60_000,
+  300_000,
 );
 
 const bytesOnDisk = ({ dataFolder }: { dataFolder: string }, location: string) =>

@@ -14,7 +14,7 @@ const QUICK = {
   VIDIVERSE_FEDERATION_DELIVERY_SET_ASIDE_AFTER: '1',
 };
 
-const LIMIT = 120_000;
+const LIMIT = 300_000;
 
 describe('deliveries, as an administrator sees and steers them', () => {
   let instance: TestInstance;

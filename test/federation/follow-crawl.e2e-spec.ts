@@ -71,7 +71,7 @@ const ended = (state: string) =>
       return now?.state === state ? now : null;
     },
     `the crawl is ${state}`,
-    60_000,
+    300_000,
   );
 const asked = (index: number) => peer.asked.filter((path) => path === pathOf(index)).length;
 

@@ -10,7 +10,7 @@ import { Peer, post } from '../support/peer.js';
 import { createServerProcess, type ServerProcess } from '../support/server-process.js';
 import { until } from '../support/uploads.js';
 
-const LIMIT = 120_000;
+const LIMIT = 300_000;
 const QUICK = {
   VIDIVERSE_ALLOW_PRIVATE_PEERS: 'true',
   VIDIVERSE_JOBS_POLL_INTERVAL: '50',

@@ -7,7 +7,7 @@ import { type Activity, Peer, post, type SendOptions } from '../support/peer.js'
 import { until } from '../support/uploads.js';
 
 const MINUTE = 60_000;
-const LIMIT = 120_000;
+const LIMIT = 300_000;
 
 describe('the inbox of an instance', () => {
   let instance: TestInstance;

@@ -18,7 +18,7 @@ export function testInChromium(name: string, body: () => Promise<void>, timeoutM
 }
 
 /** Milliseconds for each step, on a machine with much else to do. */
-const PATIENCE = 120_000;
+const PATIENCE = 280_000;
 
 /** A visitor of a site with a browser of their own: no tokens, nothing cached. */
 export interface Visitor {

@@ -61,7 +61,7 @@ async function startOne(environment: Record<string, string>): Promise<FederatedI
   return Object.assign(instance, { host: new URL(instance.address).host, administrator });
 }
 
-const DEADLINE = 60_000;
+const DEADLINE = 300_000;
 
 /** Idle twice in a row with nothing new in between: what one had delivered while another was asked shows up there. */
 async function untilIdle(instances: FederatedInstance[]): Promise<void> {

@@ -47,7 +47,7 @@ describe('the WebSeed, with clients that stop reading,', () => {
         return now > 0 && same >= 10;
       },
       'nothing moves any more',
-      60_000,
+      300_000,
     );
   }
 
@@ -70,7 +70,7 @@ describe('the WebSeed, with clients that stop reading,', () => {
       for (const { taken } of readers) expect(taken).toBeGreaterThan(part);
       expect((await residentMemory(server.pid)) - before).toBeLessThan(held + SLACK_MIB);
     },
-    120_000,
+    300_000,
   );
 
   testOnLinux(
@@ -87,7 +87,7 @@ describe('the WebSeed, with clients that stop reading,', () => {
       const descriptors = await openDescriptors(server.pid);
       expect(descriptors.filter((target) => target.endsWith(file.filename))).toHaveLength(1);
     },
-    120_000,
+    300_000,
   );
 
   testOnLinux('closes the file of a deleted video also when somebody was in the middle of it', async () => {
@@ -124,6 +124,6 @@ describe('the WebSeed, with a client that stalled for as long as is configured,'
         await server.remove();
       }
     },
-    60_000,
+    300_000,
   );
 });

@@ -68,7 +68,7 @@ async function watchUntilReport(): Promise<{ url: string; fault: string }> {
       }),
   });
   await viewer.play();
-  return until(() => Promise.resolve(told), 'the page tells of the seed', 120_000);
+  return until(() => Promise.resolve(told), 'the page tells of the seed', 280_000);
 }
 
 describe('while a video is played', () => {
@@ -76,8 +76,8 @@ describe('while a video is played', () => {
     const host = await listMirror(serving(original.bytes));
     viewer = await newViewer(origin.address, clip);
     await viewer.play();
-    await viewer.see('both have sent something', ({ transfer }) => (transfer.seeds[host] ?? 0) > 0, 120_000);
-    const { error } = await viewer.see('it plays', ({ currentTime }) => currentTime > 3, 120_000);
+    await viewer.see('both have sent something', ({ transfer }) => (transfer.seeds[host] ?? 0) > 0, 280_000);
+    const { error } = await viewer.see('it plays', ({ currentTime }) => currentTime > 3, 280_000);
     expect(error).toBeNull();
   });
 
@@ -88,7 +88,7 @@ describe('while a video is played', () => {
     const { transfer, error } = await viewer!.see(
       'it goes on',
       ({ currentTime }) => currentTime > 15,
-      120_000,
+      280_000,
     );
     expect(error).toBeNull();
     expect(mirror.peer.asked.length).toBeLessThanOrEqual(asked + 1);
@@ -102,7 +102,7 @@ describe('while a video is played', () => {
       response.write(original.bytes.subarray(Number(from), Number(from) + 1024));
     });
     expect(await watchUntilReport()).toEqual({ url: mirror.href('copy'), fault: 'silent' });
-    const { error } = await viewer!.see('it goes on', ({ currentTime }) => currentTime > 15, 120_000);
+    const { error } = await viewer!.see('it goes on', ({ currentTime }) => currentTime > 15, 280_000);
     expect(error).toBeNull();
   });
 });

@@ -128,7 +128,7 @@ testInChromium(
   MINUTES,
 );
 
-async function expectSoon(ask: () => Promise<boolean>, deadlineMs = 120_000): Promise<void> {
+async function expectSoon(ask: () => Promise<boolean>, deadlineMs = 280_000): Promise<void> {
   for (
     const end = Date.now() + deadlineMs;
     Date.now() < end;

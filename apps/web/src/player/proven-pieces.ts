@@ -30,7 +30,7 @@ export async function* provenPieces(
   const last = Math.min(Math.ceil(end / pieceLength) * pieceLength, size);
   let index = Math.floor(start / pieceLength);
   let piece = openPiece(index, pieceLength, size);
-  for await (const { seed, chunk } of seeds.read(index * pieceLength, last, signal)) {
+  for await (const { seed, chunk } of seeds.read(index * pieceLength, last, signal, pieceLength)) {
     for (let taken = 0; taken < chunk.length;) {
       const part = chunk.subarray(taken, taken + piece.buffer.length - piece.filled);
       const at = piece.start + piece.filled;

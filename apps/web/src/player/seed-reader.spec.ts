@@ -58,6 +58,56 @@ test('a seed that falls silent is told of, and another goes on where it stopped'
   });
 });
 
+test('a seed that drips is as good as a silent one', async () => {
+  const own = await seed(good);
+  const copy = await seed((_request, response) => {
+    const drops = [...'abcd'];
+    const drip = setInterval(() => response.write(drops.shift() ?? ''), 200);
+    response.writeHead(206).on('close', () => clearInterval(drip));
+  });
+  const { parts, faults } = await read(own, copy);
+  expect(parts.map(([, bytes]) => bytes).join('')).toBe(BYTES.toString());
+  expect(parts.at(-1)![0]).toBe(own);
+  expect(faults).toEqual([{ url: copy, fault: 'silent' }]);
+});
+
+test('seeds share a range, each with one request, and what comes is in order', async () => {
+  const asked: string[] = [];
+  const noted =
+    (name: string): RequestListener =>
+    (request, response) => {
+      asked.push(`${name} ${request.headers.range}`);
+      good(request, response);
+    };
+  const [own, copy] = [await seed(noted('own')), await seed(noted('copy'))];
+  const seeds = new WebSeeds(own, [copy]);
+  seeds.useCopies();
+  for (const url of [own, copy]) seeds.succeeded(url, 100, 1);
+  const reader = new SeedReader(seeds, new TransferLedger(), 0.5);
+  const parts: Array<[string, string]> = [];
+  for await (const { seed, chunk } of reader.read(0, BYTES.length, new AbortController().signal, 2))
+    parts.push([seed, Buffer.from(chunk).toString()]);
+  expect(asked.sort()).toEqual(['copy bytes=6-9', 'own bytes=0-5']);
+  expect(parts).toEqual([
+    [own, 'abcdef'],
+    [copy, 'ghij'],
+  ]);
+});
+
+test('one that fails in the middle of a shared range is replaced for its part', async () => {
+  const own = await seed(good);
+  const copy = await seed((_request, response) => void response.writeHead(404).end());
+  const seeds = new WebSeeds(own, [copy]);
+  seeds.useCopies();
+  for (const url of [own, copy]) seeds.succeeded(url, 100, 1);
+  const reader = new SeedReader(seeds, new TransferLedger(), 0.5);
+  let text = '';
+  for await (const { chunk } of reader.read(0, BYTES.length, new AbortController().signal, 2))
+    text += Buffer.from(chunk).toString();
+  expect(text).toBe(BYTES.toString());
+  expect(seeds.best()).toBe(own);
+});
+
 test('a seed that does not have the file is told of', async () => {
   const own = await seed(good);
   const copy = await seed((_request, response) => void response.writeHead(404).end());

@@ -1,9 +1,13 @@
 import { fetchRange, SilenceError } from './fetch-range';
+import { readAhead } from './read-ahead';
+import { shareOut } from './seed-shares';
 import type { TransferLedger } from './transfer-ledger';
 import type { SeedFault } from './types';
 import type { WebSeeds } from './web-seeds';
 
 const MAX_TRIES = 6;
+/** Seeds that one range is read from at the same time. */
+const MOST_AT_ONCE = 3;
 
 /** Bytes and the seed they are from. */
 export interface SeedChunk {
@@ -14,7 +18,7 @@ export interface SeedChunk {
 /** It was dropped while it was sending. */
 class DroppedError extends Error {}
 
-/** Reads byte ranges from the web seeds of a file and changes the seed when one fails or falls silent. */
+/** Reads byte ranges from the web seeds of a file, several at once, and changes the seed when one fails or falls silent. */
 export class SeedReader {
   constructor(
     private readonly seeds: WebSeeds,
@@ -24,11 +28,43 @@ export class SeedReader {
     private readonly onFault: (fault: SeedFault) => void = () => {},
   ) {}
 
-  /** Chunks of the bytes from `start` up to, not including, `end`, as they arrive. */
-  async *read(start: number, end: number, signal: AbortSignal): AsyncGenerator<SeedChunk> {
+  /**
+   * Chunks of the bytes from `start` up to, not including, `end`, in their order. Seeds that are fast enough share the range: each
+   * is asked for one run of `unit`s, all at the same time.
+   */
+  async *read(
+    start: number,
+    end: number,
+    signal: AbortSignal,
+    unit = end - start,
+  ): AsyncGenerator<SeedChunk> {
+    const shares = shareOut(this.seeds.usable(MOST_AT_ONCE), start, end, unit);
+    if (shares.length < 2) {
+      yield* this.readShare(start, end, signal);
+      return;
+    }
+    const left = new AbortController();
+    const stop = AbortSignal.any([signal, left.signal]);
+    try {
+      const running = shares.map((share) =>
+        readAhead(this.readShare(share.start, share.end, stop, share.seed)),
+      );
+      for (const chunks of running) yield* chunks;
+    } finally {
+      left.abort();
+    }
+  }
+
+  /** From `first`, as long as that sends; then from the best. */
+  private async *readShare(
+    start: number,
+    end: number,
+    signal: AbortSignal,
+    first = this.seeds.best(),
+  ): AsyncGenerator<SeedChunk> {
     let position = start;
+    let url = first;
     for (let tries = 0; position < end; tries += 1) {
-      const url = this.seeds.best();
       try {
         for await (const chunk of this.readFrom(url, position, end, signal)) {
           position += chunk.length;
@@ -43,6 +79,7 @@ export class SeedReader {
         // With one seed alone there is nothing to change to: give it a moment.
         if (!this.seeds.hasAlternative(url))
           await new Promise((resolve) => setTimeout(resolve, 200 * (tries + 1)));
+        url = this.seeds.best();
       }
     }
   }

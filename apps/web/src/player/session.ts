@@ -1,3 +1,4 @@
+import { onFirstPicture } from './first-picture';
 import type { MediaState } from './media-state';
 import { type Playback, RangeSource } from './range-source';
 import { SeedCare } from './seed-care';
@@ -99,7 +100,7 @@ export class Session implements PlayingSession {
       begun = true;
       void this.join(source).catch(() => source.stayAlone());
     };
-    this.element.addEventListener('loadeddata', join, { once: true, signal });
+    onFirstPicture(this.element, signal, join);
     setTimeout(join, JOIN_AT_LATEST);
   }
 

@@ -1,11 +1,10 @@
+import type { MeasuredSeed } from './seed-shares';
+
 const QUARANTINE_MS = 30_000;
 /** Weight of the newest measurement. */
 const SMOOTHING = 0.3;
 
-interface Seed {
-  url: string;
-  /** Bytes per millisecond; null before the first measurement. */
-  speed: number | null;
+interface Seed extends MeasuredSeed {
   quarantinedUntil: number;
 }
 
@@ -48,6 +47,13 @@ export class WebSeeds {
 
   has(url: string): boolean {
     return this.find(url) !== undefined;
+  }
+
+  /** Up to `most` seeds that can be asked at the same time, the best first: one alone as long as copies cannot be checked. */
+  usable(most: number, now = Date.now()): MeasuredSeed[] {
+    const able = this.seeds.filter(({ quarantinedUntil }) => quarantinedUntil <= now);
+    if (!this.provable || able.length < 2) return [{ url: this.best(now), speed: null }];
+    return able.toSorted((a, b) => rank(b) - rank(a)).slice(0, most);
   }
 
   /** The seed to ask next. Untried ones come before slow ones; when all failed lately, the one whose rest ends first. */
