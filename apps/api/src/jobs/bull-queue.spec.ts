@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { TEST_MARIADB } from '../database/testing/open-test-database.js';
 import { defineJob, type JobQueue } from './job-queue.js';
 import { useLab } from './testing/contract/use-lab.js';
-import { TEST_REDIS } from './testing/job-lab.js';
+import { NOBODY_DIES, TEST_REDIS } from './testing/job-lab.js';
 import { describeJobQueue } from './testing/job-queue-contract.js';
 import { unavailable } from './testing/unavailable.js';
 import { until } from './testing/until.js';
@@ -25,8 +25,9 @@ describeJobQueue('the Bull queue on Redis and MariaDB', { database: 'mariadb', r
       for (let number = 0; number < MANY; number++) await adder.add(count, number);
       await lab().emptyRedis();
       const seen: number[] = [];
-      const worker = await lab().queue((queue) =>
-        queue.process(count, async ({ payload }) => void seen.push(payload)),
+      const worker = await lab().queue(
+        (queue) => queue.process(count, async ({ payload }) => void seen.push(payload)),
+        NOBODY_DIES,
       );
       await worker.untilIdle();
       expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: MANY }, (_, number) => number));
@@ -39,8 +40,9 @@ describeJobQueue('the Bull queue on Redis and MariaDB', { database: 'mariadb', r
       await lab().emptyRedis(':wait');
       await lab().emptyRedis(':priority');
       const seen: number[] = [];
-      const worker = await lab().queue((queue) =>
-        queue.process(count, async ({ payload }) => void seen.push(payload)),
+      const worker = await lab().queue(
+        (queue) => queue.process(count, async ({ payload }) => void seen.push(payload)),
+        NOBODY_DIES,
       );
       await worker.untilIdle();
       expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: MANY }, (_, number) => number));
@@ -50,7 +52,7 @@ describeJobQueue('the Bull queue on Redis and MariaDB', { database: 'mariadb', r
       const seen: number[] = [];
       const register = (queue: JobQueue) =>
         queue.process(count, async ({ payload }) => void seen.push(payload));
-      const worker = await lab().queue(register);
+      const worker = await lab().queue(register, NOBODY_DIES);
       for (let number = 0; number < MANY; number++) {
         await worker.add(count, number);
         if (number % 10 === 5) await lab().emptyRedis();

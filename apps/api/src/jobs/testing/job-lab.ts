@@ -17,6 +17,9 @@ const QUICK = {
   VIDIVERSE_JOBS_SHUTDOWN_GRACE: '1',
 };
 
+/** No process is taken for a dead one, however busy the machine is: for tests of what runs exactly once. */
+export const NOBODY_DIES = { VIDIVERSE_JOBS_LEASE: '300' };
+
 export interface LabOptions {
   database: TestBackend;
   /** With Redis: the Bull queue. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defineJob } from '../../job-queue.js';
+import { NOBODY_DIES } from '../job-lab.js';
 import { Gate, until } from '../until.js';
 import type { Lab } from './use-lab.js';
 
@@ -72,8 +73,8 @@ export function orderPromises(lab: Lab): void {
     const register = (queue: { process: (typeof adder)['process'] }) =>
       queue.process(double, async ({ payload }) => void seen.push(payload));
     const adder = await lab().queue(undefined, ADDER);
-    const first = await lab().queue(register);
-    await lab().queue(register);
+    const first = await lab().queue(register, NOBODY_DIES);
+    await lab().queue(register, NOBODY_DIES);
     const names = Array.from({ length: MANY }, (_, number) => `${number}`);
     await Promise.all(names.map((name) => adder.add(double, name)));
     await first.untilIdle();
