@@ -262,6 +262,27 @@ test('a mirror that fails again and again is dropped, and looked at no more howe
   expect(await copiesOf(original)).toEqual([]);
 });
 
+test('an administrator drops a seed, and has it looked at again', async () => {
+  const original = await newStory();
+  mirror.serve('good', serving(original.bytes));
+  const url = mirror.href('good');
+  const listed = async () => (await copiesOf(original)).includes(url);
+  await tell(mirror.create(mirror.cacheFile('good', original)));
+  await until(listed, 'it is listed');
+  const { id } = (await rowOf(url)) as Row & { id: number };
+  const path = `/api/v1/server/seeds/${id}`;
+  await origin.administrator.call('DELETE', path);
+  expect(await listed()).toBe(false);
+  expect(await rowOf(url)).toMatchObject({ state: 'dropped', lastError: 'An administrator dropped it.' });
+  await tell(mirror.update(mirror.cacheFile('good', original)));
+  await instances.untilIdle();
+  expect(await rowOf(url)).toMatchObject({ state: 'dropped' });
+  await origin.administrator.call('POST', `${path}/check`);
+  await until(listed, 'it is listed again');
+  expect((await origin.administrator.ask('DELETE', '/api/v1/server/seeds/999999')).status).toBe(404);
+  expect((await origin.administrator.visitor().ask('POST', `${path}/check`)).status).toBe(401);
+});
+
 test('the mirrors of a server that is blocked are listed no more', async () => {
   const original = await newStory();
   mirror.serve('blocked', serving(original.bytes));

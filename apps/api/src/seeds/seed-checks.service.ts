@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, Not } from 'typeorm';
 import { Config } from '../config/config.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { FileTorrents, NoTorrentError } from './file-torrents.service.js';
@@ -50,11 +50,11 @@ export class SeedChecks {
     }
   }
 
-  /** What was offered anew meanwhile, elsewhere, was not looked at. */
+  /** What was offered anew meanwhile, elsewhere, was not looked at; what was dropped meanwhile stays so. */
   private async note({ id, url, file }: WebSeedEntity, health: Partial<SeedHealth>): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const changes = { ...health, updatedAt: new Date() };
-      const { affected } = await manager.update(WebSeedEntity, { id, url }, changes);
+      const { affected } = await manager.update(WebSeedEntity, { id, url, state: Not('dropped') }, changes);
       if (affected === 1 && health.state === 'listed') await this.teller.listed(manager, id, file!.video!);
     });
   }

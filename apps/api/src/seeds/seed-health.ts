@@ -70,5 +70,16 @@ export function healthAfterFailure(
   };
 }
 
+/** Somebody does not want it, however well it is. */
+export const healthAfterDecision = (
+  reason: string,
+  now: Date,
+): Pick<SeedHealth, 'state' | 'checkedAt' | 'checkDueAt' | 'lastError'> => ({
+  state: 'dropped',
+  checkedAt: now,
+  checkDueAt: null,
+  lastError: reason,
+});
+
 const mix = (known: number, newest: number) => known * (1 - SMOOTHING) + newest * SMOOTHING;
 const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds);

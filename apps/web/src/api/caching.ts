@@ -34,4 +34,7 @@ export const cachingApi = (http: HttpClient) => ({
       query: { ...query, target: 'my-videos' },
       signal,
     }),
+  /** Looks at a seed now; one that was dropped begins anew. */
+  checkSeed: (id: number) => http.none('POST', `server/seeds/${id}/check`),
+  dropSeed: (id: number) => http.none('DELETE', `server/seeds/${id}`),
 });
