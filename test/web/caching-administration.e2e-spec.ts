@@ -121,7 +121,7 @@ testInChromium('the origin lists the copy as a seed of its video', async () => {
   await row.getByRole('button', { name: /^Drop the copy of From elsewhere at/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Drop' }).click();
   await row.getByText('An administrator dropped it.').waitFor();
-  await row.getByRole('button', { name: /^Check the copy of From elsewhere at/ }).click();
+  await row.getByRole('button', { name: /^Check now the copy of From elsewhere at/ }).click();
   await row.getByText('Listed', { exact: true }).waitFor();
 });
 
