@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Frame } from 'playwright-core';
 import { newVisitor, testInChromium, type Visitor } from '../support/chromium.js';
 import { until } from '../support/uploads.js';
+import { newViewer } from '../support/watching.js';
 
 /** The page; its instances take the three ports after it. */
 const PORT = 19_400;
@@ -52,9 +53,24 @@ testInChromium(
     const [first] = viewers;
     const stoppedAt = await timeOf(first!);
     await until(async () => (await timeOf(first!)) > stoppedAt + 5, 'playback goes on', MINUTE);
+    await watchAtCache();
   },
-  2 * MINUTE,
+  3 * MINUTE,
 );
+
+/** Somebody who comes to the cache instance only now. */
+async function watchAtCache(): Promise<void> {
+  const cache = `http://127.0.0.1:${PORT + 3}`;
+  const { data } = (await (await fetch(`${cache}/api/v1/videos`)).json()) as {
+    data: Array<{ shortUUID: string }>;
+  };
+  const newcomer = await newViewer(cache, data[0]!.shortUUID);
+  await newcomer.play();
+  const { transfer, error } = await newcomer.see('it plays', ({ currentTime }) => currentTime > 3, MINUTE);
+  expect(error).toBeNull();
+  expect(transfer.seeds[new URL(cache).host]).toBeGreaterThan(0);
+  await newcomer.close();
+}
 
 const timeOf = (frame: Frame): Promise<number> =>
   frame.evaluate(() => document.querySelector('video')!.currentTime);
