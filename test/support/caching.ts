@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { InstanceClient, Page } from './client.js';
 import { makeMp4 } from './media/index.js';
 import { until, uploadForm } from './uploads.js';
@@ -49,6 +50,8 @@ export async function publishLarge(client: InstanceClient, name: string, bytes: 
   const uploader = { address: client.address, token: client.token!, channelId: channel!.id };
   // 48 macroblocks of 385 bytes in a frame.
   const file = makeMp4({ frames: Math.ceil(bytes / (48 * 385)), seed: bytes });
+  // Making a large one takes so long that the server has closed what was open: that has to be heard of before the next request.
+  await setImmediate();
   const { body, status } = await uploadForm(uploader, file, { name });
   if (!body.video) throw new Error(`the upload was answered ${status} ${JSON.stringify(body)}`);
   const { uuid } = body.video;

@@ -32,7 +32,7 @@ export class CachingJobs implements OnModuleInit {
       const { message } = error as Error;
       const isLast =
         error instanceof UnrecoverableJobError || job.attempts + 1 >= this.config.caching.attempts;
-      if (isLast) await this.store.giveUp(copyId, message);
+      if (isLast) await this.fetcher.giveUp(copyId, message);
       else await this.store.noteError(copyId, message);
       throw error;
     }

@@ -51,6 +51,13 @@ export class CopyFetcher {
     await this.store.finish(copy.id);
   }
 
+  /** No try follows. What is here of it goes first, while its room is still counted: a round may give that away at once. */
+  async giveUp(copyId: number, error: string): Promise<void> {
+    const copy = await this.store.onTheWay(copyId);
+    if (copy) await this.files.remove(copy);
+    await this.store.giveUp(copyId, error);
+  }
+
   private async fetchFile(
     copy: CachedFileEntity,
     file: VideoFileEntity,

@@ -101,7 +101,12 @@ export class CopyStore {
     await this.dataSource.manager.update(CachedFileEntity, { id }, { error, updatedAt: new Date() });
   }
 
-  /** No try follows: what is here of it is removed, and it is left alone for a while. */
+  /** The copy, unless it is whole, leaves or is gone. */
+  onTheWay(id: number): Promise<CachedFileEntity | null> {
+    return this.dataSource.manager.findOneBy(CachedFileEntity, { id, state: In(ON_THE_WAY) });
+  }
+
+  /** No try follows, and it is left alone for a while. */
   async giveUp(id: number, error: string): Promise<void> {
     const retryAt = new Date(Date.now() + this.config.caching.failedPause);
     await this.dataSource.manager.update(
