@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiesOf, type Copy, publishLarge, QUICK_CACHING, setStrategies } from '../support/caching.js';
-import type { ServerProcess } from '../support/server-process.js';
 import { until } from '../support/uploads.js';
 import { rowsOf } from './support/database-of.js';
 import { unequal } from './support/differences.js';
-import { type FederatedProcess, startProcesses, untilQuiet } from './support/federated-processes.js';
+import { type FederatedProcess, untilQuiet } from './support/federated-processes.js';
 import { failedRows } from './support/left-overs.js';
+import { useOriginAndCache } from './support/origin-and-cache.js';
 import { roomDuring } from './support/sampled-room.js';
 import { bytesServed, differencesOfSeeds, refusals } from './support/seeds-at-origin.js';
 import { isWhole, report } from './support/sizes.js';
@@ -32,18 +32,12 @@ const BUSY = {
 const PREVIEW = '/api/v1/server/caching/preview';
 type Preview = Record<'add' | 'addLater' | 'evict', object[]>;
 
-const started: ServerProcess[] = [];
 let origin: FederatedProcess;
 let cache: FederatedProcess;
-
-beforeEach(async () => {
-  [origin, cache] = (await startProcesses(2, BUSY, started)) as [FederatedProcess, FederatedProcess];
-  await cache.root.follow({ hosts: [origin.host] });
-  await untilQuiet([origin, cache], LIMIT);
-}, LIMIT);
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.remove();
-}, LIMIT);
+const both = useOriginAndCache(BUSY, LIMIT);
+beforeEach(() => {
+  ({ origin, cache } = both());
+});
 
 test(
   'a cache by which many more videos come than it has room for keeps to its budget, takes back what leaves, and fetches nothing twice',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -9,10 +9,10 @@ import {
   QUICK_CACHING,
   setStrategies,
 } from '../support/caching.js';
-import type { ServerProcess } from '../support/server-process.js';
 import { storedFiles, until } from '../support/uploads.js';
-import type { Video } from '../support/videos.js';
-import { type FederatedProcess, startProcesses, untilQuiet } from './support/federated-processes.js';
+import type { FederatedProcess } from './support/federated-processes.js';
+import { useOriginAndCache } from './support/origin-and-cache.js';
+import { bytesServed } from './support/seeds-at-origin.js';
 import { isWhole, report } from './support/sizes.js';
 
 const MIB = 1024 * 1024;
@@ -33,26 +33,13 @@ const SLOWLY = {
   VIDIVERSE_FEDERATION_DELIVERY_MAX_DELAY: '500',
 };
 
-const started: ServerProcess[] = [];
 let origin: FederatedProcess;
 let cache: FederatedProcess;
+const both = useOriginAndCache(SLOWLY, LIMIT);
+beforeEach(() => {
+  ({ origin, cache } = both());
+});
 
-beforeEach(async () => {
-  [origin, cache] = (await startProcesses(2, SLOWLY, started)) as [FederatedProcess, FederatedProcess];
-  await cache.root.follow({ hosts: [origin.host] });
-  await untilQuiet([origin, cache], LIMIT);
-}, LIMIT);
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.remove();
-}, LIMIT);
-
-const servedBy = async ({ root }: FederatedProcess, { uuid }: Video) => {
-  const { files } = await root.call<{ files: Array<{ webSeedBytes: number }> }>(
-    'GET',
-    `/api/v1/videos/${uuid}/swarm`,
-  );
-  return files[0]!.webSeedBytes;
-};
 const copies = async () =>
   (await storedFiles(cache.dataFolder)).filter((path) => /redundancy|partial|tmp/.test(path));
 
@@ -80,7 +67,7 @@ test(
       await cache.start();
     }
     const { fileUrl } = await cachedCopy(cache.root, original);
-    const served = await servedBy(origin, original);
+    const served = (await bytesServed(origin)).get(original.uuid)!;
     const { size, fileUrl: originUrl } = original.files[0]!;
     report([`${KILLS} kills: the origin served ${served} bytes of a file of ${size}`]);
     expect(served - size).toBeLessThanOrEqual(KILLS * 2 * PIECE);
