@@ -12,48 +12,59 @@ const size = (bytes) => `${(bytes / 1024 / 1024).toFixed(2)} MiB`;
 const roles = new Map();
 const frames = new Map();
 
-const act = async (path) => {
-  document.querySelector('#origin').disabled = true;
-  draw(await (await fetch(path, { method: 'POST', headers: { 'x-demo': '1' } })).json());
+/** Cards stay as they are and are only filled anew: a button that is replaced under a finger loses the click. */
+const cards = new Map();
+
+const act = async (button) => {
+  button.disabled = true;
+  draw(await (await fetch(button.dataset.act, { method: 'POST', headers: { 'x-demo': '1' } })).json());
+  button.disabled = false;
 };
 
 function draw(instances) {
-  document.querySelector('#cards').replaceChildren(...instances.map(card));
-  for (const { role, url, host, video, name } of instances) {
+  for (const instance of instances) {
+    const { role, url, host, video, name } = instance;
     roles.set(host, role);
+    if (!cards.has(role)) cards.set(role, card(instance));
+    fill(cards.get(role), instance);
     if (role !== 'origin') frame(role, name, url, video);
   }
 }
 
-function card({ role, url, host, isRunning, video, served }) {
+/** A card without its figures. */
+function card({ role, url, host }) {
+  const element = make(
+    'div',
+    {},
+    make('h2', {}, make('a', { href: url, target: '_blank', textContent: host }), ` ${NAMES[role]}`),
+    make('dl'),
+  );
+  element.dataset.role = role;
+  if (role === 'origin')
+    element.append(make('button', { id: 'origin', onclick: ({ target }) => void act(target) }));
+  document.querySelector('#cards').append(element);
+  return element;
+}
+
+function fill(element, { isRunning, video, served }) {
   const facts = [
     ['State', isRunning ? 'runs' : 'stopped'],
     ['Video', video ? video.name : 'not yet'],
     ['Sent by HTTP', size(served)],
   ];
-  const element = make(
-    'div',
-    { className: `card${isRunning ? '' : ' card--stopped'}` },
-    make('h2', {}, make('a', { href: url, target: '_blank', textContent: host }), ` ${NAMES[role]}`),
-    make(
-      'dl',
-      {},
+  element.className = `card${isRunning ? '' : ' card--stopped'}`;
+  element
+    .querySelector('dl')
+    .replaceChildren(
       ...facts.flatMap(([name, value]) => [
         make('dt', { textContent: name }),
         make('dd', { textContent: value }),
       ]),
-    ),
-  );
-  element.dataset.role = role;
-  if (role === 'origin')
-    element.append(
-      make('button', {
-        id: 'origin',
-        textContent: isRunning ? 'Stop the origin' : 'Start the origin',
-        onclick: () => void act(isRunning ? '/origin/stop' : '/origin/start'),
-      }),
     );
-  return element;
+  const button = element.querySelector('button');
+  if (!button) return;
+  button.textContent = isRunning ? 'Stop the origin' : 'Start the origin';
+  button.dataset.act = isRunning ? '/origin/stop' : '/origin/start';
 }
 
 function frame(role, name, url, video) {
@@ -125,7 +136,10 @@ new EventSource('/events').onmessage = ({ data }) => {
 };
 
 const look = async () => {
-  draw(await (await fetch('/state')).json().catch(() => []));
+  const instances = await fetch('/state')
+    .then((answer) => answer.json())
+    .catch(() => []);
+  draw(instances);
   setTimeout(look, 1000);
 };
 await look();
