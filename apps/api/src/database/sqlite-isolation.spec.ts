@@ -37,6 +37,15 @@ describe('parallel transactions', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual(kept.sort());
   });
 
+  test('queries one after the other let timers and sockets have their turn', async () => {
+    let turns = 0;
+    const others = setInterval(() => turns++, 1);
+    const end = performance.now() + 300;
+    while (performance.now() < end) await dataSource.getRepository(SettingEntity).count();
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(3);
+  });
+
   test('a plain save during somebody else’s failing transaction stays', async () => {
     const solo = randomUUID();
     const failing = dataSource.transaction(async (manager) => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource, QueryFailedError, type QueryResult, type QueryRunner } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { LoopShare } from './loop-share.js';
 
 type Release = () => void;
 
@@ -42,6 +43,7 @@ class IsolatedQueryRunner extends BetterSqlite3QueryRunner {
     driver: BetterSqlite3Driver,
     private readonly lock: FifoLock,
     private readonly lockTimeout: number,
+    private readonly loop: LoopShare,
   ) {
     super(driver);
   }
@@ -58,9 +60,13 @@ class IsolatedQueryRunner extends BetterSqlite3QueryRunner {
     useStructuredResult?: boolean,
   ): Promise<unknown> {
     const run = () => super.query(query, parameters, useStructuredResult as true);
-    if (this.unlock) return query === BEGIN ? this.begin() : run();
+    if (this.unlock) {
+      await this.loop.give();
+      return query === BEGIN ? this.begin() : run();
+    }
     const release = await this.lock.acquire();
     try {
+      await this.loop.give();
       return await (WRITES.test(query) ? this.whole(run) : run());
     } finally {
       release();
@@ -161,6 +167,7 @@ export async function isolateTransactions(
 ): Promise<void> {
   const driver = dataSource.driver as BetterSqlite3Driver;
   const lock = new FifoLock();
-  driver.createQueryRunner = () => new IsolatedQueryRunner(driver, lock, lockTimeout);
+  const loop = new LoopShare();
+  driver.createQueryRunner = () => new IsolatedQueryRunner(driver, lock, lockTimeout, loop);
   await dataSource.query(`PRAGMA busy_timeout = ${BUSY_WAIT}`);
 }
