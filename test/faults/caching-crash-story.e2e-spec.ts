@@ -76,6 +76,7 @@ test(
     );
     expect(Buffer.from(copy!).equals(Buffer.from(file!))).toBe(true);
     expect(await copies()).toEqual([
+      expect.stringContaining('files/redundancy-documents/'),
       expect.stringContaining('files/redundancy-torrents/'),
       expect.stringContaining('files/redundancy/'),
     ]);

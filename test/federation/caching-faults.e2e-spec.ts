@@ -3,7 +3,7 @@ import { utimes, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DataSource } from 'typeorm';
 import {
   cachedCopy,
@@ -179,24 +179,27 @@ test('files without a row are removed once they are old, and those with one stay
   const original = await publishLarge(origin.administrator, 'Stays', MIB);
   await known(cache.administrator, original);
   await setStrategies(cache.administrator, chosen());
-  const { fileUrl } = await cachedCopy(cache.administrator, original);
+  const { fileUrl, documentUrl } = await cachedCopy(cache.administrator, original);
   const yesterday = Date.now() / 1000 - 24 * 3600;
-  const strays = ['redundancy', 'redundancy-torrents', 'partial'].map((area) =>
+  const strays = ['redundancy', 'redundancy-torrents', 'redundancy-documents', 'partial'].map((area) =>
     join(cache.dataFolder, 'files', area, 'stray-480.mp4'),
   );
   for (const path of strays) {
     await writeFile(path, 'left by a process that died');
     await utimes(path, yesterday, yesterday);
   }
-  const copyPath = join(cache.dataFolder, 'files', 'redundancy', fileUrl!.split('/').at(-1)!);
-  await utimes(copyPath, yesterday, yesterday);
+  const kept = [
+    join(cache.dataFolder, 'files', 'redundancy', basename(fileUrl!)),
+    join(cache.dataFolder, 'files', 'redundancy-documents', basename(documentUrl!)),
+  ];
+  for (const path of kept) await utimes(path, yesterday, yesterday);
   const restarted = await cache.restart();
   Object.assign(cache, restarted);
   await until(async () => {
     const stored = await storedFiles(cache.dataFolder);
     return strays.every((path) => !stored.includes(path));
   }, 'the strays are gone');
-  expect(await storedFiles(cache.dataFolder)).toContain(copyPath);
+  expect(await storedFiles(cache.dataFolder)).toEqual(expect.arrayContaining(kept));
 });
 
 test('while the origin is down, a new visitor of the cache has all that it takes to watch', async () => {
@@ -211,4 +214,7 @@ test('while the origin is down, a new visitor of the cache has all that it takes
   expect(Buffer.from(await (await fetch(file!.fileUrl)).arrayBuffer()).equals(bytes)).toBe(true);
   const torrent = await fetch(file!.torrentUrl);
   expect([torrent.status, torrent.headers.get('content-type')]).toEqual([200, 'application/x-bittorrent']);
+  const copies = await copiesOf(cache.administrator);
+  const { documentUrl } = copies.find(({ video }) => video.uuid === original.uuid)!;
+  expect(await (await fetch(documentUrl!)).json()).toMatchObject({ object: { uuid: original.uuid } });
 });

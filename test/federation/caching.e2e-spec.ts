@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type JsonObject, SignatureWorkers } from '@vidiverse/federation';
 import {
   copiesOf,
   cachedCopy,
+  type Copy,
   known,
   publishLarge,
   QUICK_CACHING,
@@ -95,6 +97,35 @@ describe('a cached video', () => {
     expect((await bytesOf(torrentUrl)).includes(url)).toBe(true);
   });
 
+  test('is kept with what the origin says of it, signed by its account, as it is now', async () => {
+    const document = async () => {
+      const copy = (await copiesOf(cache.administrator)).find(({ fileUrl }) => fileUrl === url)!;
+      if (!copy.documentUrl) return null;
+      const answer = await fetch(copy.documentUrl);
+      expect(answer.headers.get('content-type')).toContain('application/activity+json');
+      return { copy, json: (await answer.json()) as JsonObject & { object: JsonObject } };
+    };
+    const { copy, json } = (await document())!;
+    expect(json).toMatchObject({ type: 'Create', object: { type: 'Video', uuid: original.uuid } });
+    expect(copy.documentSignedBy).toBe(`${origin.address}/accounts/root`);
+    const key = async (creator: string) => {
+      const answer = await fetch(creator, { headers: { accept: 'application/activity+json' } });
+      const { id, publicKey } = (await answer.json()) as { id: string; publicKey: { publicKeyPem: string } };
+      return { owner: id, publicKeyPem: publicKey.publicKeyPem };
+    };
+    const workers = new SignatureWorkers();
+    expect(await workers.verify(json, key)).toMatchObject({ owner: copy.documentSignedBy });
+    const changed = { ...json, object: { ...json.object, name: 'Another' } };
+    await expect(workers.verify(changed, key)).rejects.toThrow('the signature');
+    await workers.close();
+
+    await origin.administrator.updateVideo(original.uuid, { name: 'Cached, and renamed' });
+    await until(
+      async () => (await document())?.json.object.name === 'Cached, and renamed',
+      'the new document is kept',
+    );
+  });
+
   test('is fetched by another cache from the origin and the first cache at once', async () => {
     await until(async () => {
       const video = await second.administrator.video(original.uuid).catch(() => null);
@@ -127,12 +158,14 @@ describe('a cached video', () => {
   });
 
   test('is taken back when it goes: the origin lists it no more', async () => {
+    const [{ documentUrl }] = (await copiesOf(cache.administrator)) as [Copy];
     await emptied(cache, second);
     await until(
       async () => !seedsOf(await origin.administrator.video(original.uuid)).includes(url),
       'it is gone',
     );
     expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(documentUrl!)).status).toBe(404);
     const video = await cache.administrator.video(original.uuid);
     expect(video.files[0]!.fileUrl).toBe(original.files[0]!.fileUrl);
   });

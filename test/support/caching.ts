@@ -26,6 +26,8 @@ export interface Copy {
   servedBytes: number;
   error: string | null;
   fileUrl: string | null;
+  documentUrl: string | null;
+  documentSignedBy: string | null;
   expiresAt: string | null;
 }
 

@@ -12,6 +12,7 @@ import { CachedFileEntity } from './cached-file.entity.js';
 import { CopyFiles } from './copy-files.service.js';
 import { CopyStore, ON_THE_WAY } from './copy-store.service.js';
 import type { FetchPayload } from './fetch-job.js';
+import { VideoDocuments } from './video-documents.service.js';
 
 const UNFINISHED = ['waiting', 'delayed', 'active'];
 
@@ -27,6 +28,7 @@ export class CacheRounds {
     private readonly facts: CacheFactsService,
     private readonly store: CopyStore,
     private readonly files: CopyFiles,
+    private readonly documents: VideoDocuments,
     private readonly sweeper: CacheSweeper,
   ) {}
 
@@ -44,6 +46,7 @@ export class CacheRounds {
     }
     await this.reviveLost(signal);
     await this.store.extendAll();
+    await this.documents.renew(signal);
     await this.sweeper.sweep();
   }
 

@@ -9,7 +9,9 @@ const ABANDONED_AFTER_MS = 3600_000;
 /** Names per statement. */
 const BATCH = 500;
 
-/** Removes what is on the disk without a row: copies, parts of copies, and torrents. */
+const torrentOf = (document: string): string => document.replace(/\.json$/, '.torrent');
+
+/** Removes what is on the disk without a row: copies, parts of copies, torrents and documents. */
 @Injectable()
 export class CacheSweeper {
   private sweptAt = -Infinity;
@@ -31,7 +33,8 @@ export class CacheSweeper {
     return (
       unknown.length +
       (await this.sweepArea('redundancy', 'filename', before)) +
-      (await this.sweepArea('redundancy-torrents', 'torrentFilename', before))
+      (await this.sweepArea('redundancy-torrents', 'torrentFilename', before)) +
+      (await this.sweepArea('redundancy-documents', 'torrentFilename', before, torrentOf))
     );
   }
 
@@ -39,9 +42,10 @@ export class CacheSweeper {
     area: StorageArea,
     column: 'filename' | 'torrentFilename',
     before: number,
+    named: (name: string) => string = (name) => name,
   ): Promise<number> {
     let removed = 0;
-    for (const name of await this.withoutRow(await this.storage.list(area), column)) {
+    for (const name of await this.withoutRow(await this.storage.list(area), column, named)) {
       const file = await this.storage.open(area, name);
       await file?.close();
       if (!file || file.modifiedAt.getTime() >= before) continue;
@@ -51,16 +55,21 @@ export class CacheSweeper {
     return removed;
   }
 
-  private async withoutRow(names: string[], column: 'filename' | 'torrentFilename'): Promise<string[]> {
+  /** `named`: what the column says of a file of this name. */
+  private async withoutRow(
+    names: string[],
+    column: 'filename' | 'torrentFilename',
+    named: (name: string) => string = (name) => name,
+  ): Promise<string[]> {
     const unknown: string[] = [];
     for (let start = 0; start < names.length; start += BATCH) {
       const batch = names.slice(start, start + BATCH);
       const rows = await this.copies.find({
         select: { id: true, [column]: true },
-        where: { [column]: In(batch) },
+        where: { [column]: In(batch.map(named)) },
       });
       const known = new Set(rows.map((row) => row[column]));
-      unknown.push(...batch.filter((name) => !known.has(name)));
+      unknown.push(...batch.filter((name) => !known.has(named(name))));
     }
     return unknown;
   }

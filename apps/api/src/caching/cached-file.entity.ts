@@ -111,6 +111,18 @@ export class CachedFileEntity extends TimestampedEntity {
   @DateColumn({ nullable: true })
   cachedAt: Date | null;
 
+  /** `updated` of the video's document that is kept; null when none is. */
+  @DateColumn({ nullable: true })
+  documentAt: Date | null;
+
+  /** The account whose Linked Data Signature the document has; null when its instance signs none. */
+  @Column({ type: 'varchar', length: MAX_URL_LENGTH, nullable: true })
+  documentSignedBy: string | null;
+
+  /** When its instance was asked for it. */
+  @DateColumn({ nullable: true })
+  documentAskedAt: Date | null;
+
   /** Until when it is promised to others. */
   @DateColumn({ nullable: true })
   expiresAt: Date | null;

@@ -24,6 +24,8 @@ export const toCopyView = (copy: CachedFileEntity, { url }: Pick<Config, 'url'>)
   servedBytes: copy.servedBytes,
   error: copy.error,
   fileUrl: copy.state === 'cached' ? copyUrls(url, copy).fileUrl : null,
+  documentUrl: copy.state === 'cached' && copy.documentAt ? copyUrls(url, copy).documentUrl : null,
+  documentSignedBy: copy.documentSignedBy,
   createdAt: copy.createdAt.toISOString(),
   cachedAt: instant(copy.cachedAt),
   expiresAt: instant(copy.expiresAt),

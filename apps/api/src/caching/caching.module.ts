@@ -19,6 +19,7 @@ import { CopyFetcher } from './copy-fetcher.service.js';
 import { CopyFiles } from './copy-files.service.js';
 import { CopyStore } from './copy-store.service.js';
 import { RedundancyController } from './redundancy.controller.js';
+import { VideoDocuments } from './video-documents.service.js';
 
 /** This instance as a cache instance: copies of others' files, chosen under budgets, fetched and proven, served and told. */
 @Module({
@@ -31,6 +32,7 @@ import { RedundancyController } from './redundancy.controller.js';
     CacheTeller,
     CopyStore,
     CopyFiles,
+    VideoDocuments,
     CopyClient,
     CopyFetcher,
     CacheRounds,

@@ -47,4 +47,16 @@ export class CopiesController {
   torrent(@Param('filename') filename: string): Promise<Buffer> {
     return this.access.torrent(filename);
   }
+
+  @Get('lazy-static/redundancy-documents/:filename')
+  @Header('content-type', 'application/activity+json; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  @ApiOperation({
+    summary:
+      'What the origin says of the video of a copy: the Create with its author’s Linked Data Signature, or the Video object of an instance that signs none. There also while the origin is down.',
+  })
+  @ApiProduces('application/activity+json')
+  document(@Param('filename') filename: string): Promise<Buffer> {
+    return this.access.document(filename);
+  }
 }

@@ -45,6 +45,14 @@ export class CopyAccess {
     return withSources(content, { trackers, webSeeds: [...seeds] });
   }
 
+  /** What is kept of what the origin says of the video. @throws NotFoundError */
+  async document(filename: string): Promise<Buffer> {
+    const copy = await this.find({ torrentFilename: filename.replace(/\.json$/, '.torrent') });
+    const content = await this.files.document(copy);
+    if (!content) throw new NotFoundError('Document');
+    return content;
+  }
+
   private async find(where: { filename: string } | { torrentFilename: string }) {
     const [name] = Object.values(where) as [string];
     const row =

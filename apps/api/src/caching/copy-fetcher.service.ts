@@ -12,6 +12,7 @@ import { CopyFiles } from './copy-files.service.js';
 import { FetchProgress } from './fetch-progress.js';
 import { CopyStore } from './copy-store.service.js';
 import type { FetchPayload } from './fetch-job.js';
+import { VideoDocuments } from './video-documents.service.js';
 
 /** Milliseconds that a timer can wait. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -29,6 +30,7 @@ export class CopyFetcher {
     private readonly torrents: FileTorrents,
     private readonly files: CopyFiles,
     private readonly store: CopyStore,
+    private readonly documents: VideoDocuments,
   ) {
     this.rate = new RateLimit(config.caching.maxBandwidth);
   }
@@ -48,6 +50,7 @@ export class CopyFetcher {
       await this.fetchFile(copy, file, job, signal);
       await this.files.finish(copy);
     }
+    await this.documents.keep(copy, signal);
     await this.store.finish(copy.id);
   }
 

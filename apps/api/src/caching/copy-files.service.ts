@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PieceFile } from '@vidiverse/torrent';
 import { type FileHandle, open } from 'node:fs/promises';
+import { parse } from 'node:path';
 import { FileStorage } from '../storage/file-storage.js';
 import { readWhole } from '../torrents/read-whole.js';
 import { WebSeedService } from '../torrents/web-seed.service.js';
@@ -8,7 +9,11 @@ import type { CachedFileEntity } from './cached-file.entity.js';
 
 type Named = Pick<CachedFileEntity, 'filename' | 'torrentFilename'>;
 
-/** What of a copy is on the disk: the file, or the part of it that is here, and its torrent. */
+/** In the storage area `redundancy-documents`. */
+export const documentName = ({ filename }: Pick<CachedFileEntity, 'filename'>): string =>
+  `${parse(filename).name}.json`;
+
+/** What of a copy is on the disk: the file, or the part of it that is here, its torrent and the document of its video. */
 @Injectable()
 export class CopyFiles {
   constructor(
@@ -22,6 +27,14 @@ export class CopyFiles {
 
   async keepTorrent({ torrentFilename }: Named, content: Buffer): Promise<void> {
     await this.storage.write('redundancy-torrents', torrentFilename, content);
+  }
+
+  document(copy: Named): Promise<Buffer | null> {
+    return readWhole(this.storage, 'redundancy-documents', documentName(copy));
+  }
+
+  async keepDocument(copy: Named, content: Buffer): Promise<void> {
+    await this.storage.write('redundancy-documents', documentName(copy), content);
   }
 
   /** Whether the whole, proven file is there: nothing else is ever moved to its place. */
@@ -55,11 +68,13 @@ export class CopyFiles {
     await this.storage.moveIn('redundancy', filename, this.storage.partialPath(filename));
   }
 
-  async remove({ filename, torrentFilename }: Named): Promise<void> {
+  async remove(copy: Named): Promise<void> {
+    const { filename, torrentFilename } = copy;
     this.webSeed.forget(filename);
     await this.storage.removePartial(filename);
     await this.storage.remove('redundancy', filename);
     await this.storage.remove('redundancy-torrents', torrentFilename);
+    await this.storage.remove('redundancy-documents', documentName(copy));
   }
 
   private async openPart(filename: string): Promise<FileHandle> {

@@ -1,4 +1,5 @@
 import type { CachedFileEntity } from './cached-file.entity.js';
+import { documentName } from './copy-files.service.js';
 
 type Named = Pick<
   CachedFileEntity,
@@ -13,4 +14,5 @@ export const copyUrls = (base: string, copy: Named) => ({
   id: `${base}/redundancy/videos/${copy.videoUuid}/${copy.resolution}-${copy.fps}/${copy.id}`,
   fileUrl: `${base}/static/redundancy/${copy.filename}`,
   torrentUrl: `${base}/lazy-static/redundancy-torrents/${copy.torrentFilename}`,
+  documentUrl: `${base}/lazy-static/redundancy-documents/${documentName(copy)}`,
 });

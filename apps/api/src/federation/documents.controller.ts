@@ -12,6 +12,7 @@ import { ActorCollections } from './actor-collections.service.js';
 import { ActorDocuments } from './actor-documents.service.js';
 import { DOCUMENTS } from './content-negotiation.js';
 import { LocalVideos } from './local-videos.service.js';
+import { SignedDocuments } from './signed-documents.service.js';
 import { VideoActivities } from './video-activities.service.js';
 import { VideoAnnounces } from './video-announces.service.js';
 
@@ -30,6 +31,7 @@ export class DocumentsController {
     private readonly videos: LocalVideos,
     private readonly activities: VideoActivities,
     private readonly announced: VideoAnnounces,
+    private readonly signed: SignedDocuments,
   ) {}
 
   @Get(':folder/:name')
@@ -83,7 +85,9 @@ export class DocumentsController {
 
   @Get('videos/watch/:id/activity')
   async activity(@Param('id') id: string, @Res() reply: FastifyReply) {
-    await this.send(reply, this.activities.create(await this.findVideo(id)));
+    const video = await this.findVideo(id);
+    const author = video.channel!.account!.actor!;
+    await sendActivityJson(reply, await this.signed.sign(this.activities.create(video), author));
   }
 
   @Get('videos/watch/:id/announces')

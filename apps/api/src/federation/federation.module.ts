@@ -17,6 +17,7 @@ import { LaterUpdatesJob } from './later-updates.job.js';
 import { LaterUpdates } from './later-updates.service.js';
 import { LocalVideos } from './local-videos.service.js';
 import { OutboxModule } from './outbox.module.js';
+import { SignedDocuments } from './signed-documents.service.js';
 import { VideoActivities } from './video-activities.service.js';
 import { VideoAnnounces } from './video-announces.service.js';
 import { VideoTeller } from './video-teller.service.js';
@@ -49,6 +50,7 @@ import { WellKnownController } from './well-known.controller.js';
     ActorDocuments,
     ActorCollections,
     LocalVideos,
+    SignedDocuments,
     VideoActivities,
     VideoAnnounces,
     VideoTeller,

@@ -1,17 +1,12 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  CONTEXT,
-  type JsonObject,
-  type JsonValue,
-  SignatureWorkers,
-  SignatureWorkersBusyError,
-} from '@vidiverse/federation';
+import { type JsonObject, SignatureWorkers, SignatureWorkersBusyError } from '@vidiverse/federation';
 import { DataSource, IsNull } from 'typeorm';
 import { ActorEntity } from '../actors/actor.entity.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { keyIdOf } from '../actors/signed-by.js';
 import { OutboxActivityEntity } from './outbox-activity.entity.js';
+import { signAs } from './sign-as.js';
 
 /** What goes over the wire, and the key that signs the requests which carry it. */
 export interface SignedActivity {
@@ -75,12 +70,10 @@ export class SignedActivities {
   }
 
   private async sign({ body, createdAt }: OutboxActivityEntity, sender: ActorEntity): Promise<string> {
-    // Dated when it happened: what waited for a host that was down must not look newer than what came after it.
-    const signer = { creator: sender.url, privateKeyPem: sender.privateKey!, created: createdAt };
-    const context = [...CONTEXT] as JsonValue[];
-    const document: JsonObject = { '@context': context, ...(JSON.parse(body) as JsonObject) };
     try {
-      return JSON.stringify(await this.workers.sign(document, signer));
+      // Dated when it happened: what waited for a host that was down must not look newer than what came after it.
+      const signed = await signAs(this.workers, sender, JSON.parse(body) as JsonObject, createdAt);
+      return JSON.stringify(signed);
     } catch (error) {
       if (error instanceof SignatureWorkersBusyError) throw error;
       throw new UnsignableActivityError(`It cannot be signed: ${(error as Error).message}.`);

@@ -12,6 +12,7 @@ const AREAS: StorageArea[] = [
   'torrents',
   'redundancy',
   'redundancy-torrents',
+  'redundancy-documents',
 ];
 const SAFE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/;
 const TEMPORARY = 'tmp';

@@ -7,9 +7,10 @@ export type StorageArea =
   | 'thumbnails'
   | 'previews'
   | 'torrents'
-  /** Copies of other instances' files, with their torrents. */
+  /** Copies of other instances' files, with their torrents and what their instances say of the videos. */
   | 'redundancy'
-  | 'redundancy-torrents';
+  | 'redundancy-torrents'
+  | 'redundancy-documents';
 
 /** A file opened for reading. Close it when done. */
 export interface StoredFile {

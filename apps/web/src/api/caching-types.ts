@@ -87,6 +87,10 @@ export interface CachedCopy {
   error: string | null;
   /** Once it is whole. */
   fileUrl: string | null;
+  /** What the origin says of the video, as it was kept. */
+  documentUrl: string | null;
+  /** The account whose signature it has; null when the origin signs none. */
+  documentSignedBy: string | null;
   createdAt: string;
   cachedAt: string | null;
   /** Until when it is promised to others. */

@@ -79,6 +79,11 @@ export const copySchema = z
     servedBytes: z.int().describe('Written now and then.'),
     error: z.string().nullable(),
     fileUrl: z.string().nullable().describe('Once it is whole.'),
+    documentUrl: z.string().nullable().describe('What the origin says of the video, as it was kept.'),
+    documentSignedBy: z
+      .string()
+      .nullable()
+      .describe('The account whose Linked Data Signature the document has; null when the origin signs none.'),
     createdAt: z.iso.datetime(),
     cachedAt: z.iso.datetime().nullable(),
     expiresAt: z.iso.datetime().nullable().describe('Until when it is promised to others.'),

@@ -8,6 +8,7 @@ import { VideoShares1795000000007 } from './1795000000007-video-shares.js';
 import { CommentsAndModeration1795000000009 } from './1795000000009-comments-and-moderation.js';
 import { WebSeeds1795000000011 } from './1795000000011-web-seeds.js';
 import { CachedFiles1795000000012 } from './1795000000012-cached-files.js';
+import { CachedDocuments1795000000013 } from './1795000000013-cached-documents.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CommentsAndModeration1795000000009,
   WebSeeds1795000000011,
   CachedFiles1795000000012,
+  CachedDocuments1795000000013,
 ];
