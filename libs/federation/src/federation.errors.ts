@@ -24,7 +24,8 @@ export type SignatureErrorCode =
   | 'unknown_key'
   | 'unacceptable_key'
   | 'bad_signature'
-  | 'creator_is_not_actor';
+  | 'creator_is_not_actor'
+  | 'unknown_context';
 
 /** 401: who sent it is not proven. */
 export class SignatureError extends FederationError {

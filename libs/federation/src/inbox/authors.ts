@@ -1,4 +1,4 @@
-import { DocumentRefusedError, SignatureError } from '../federation.errors.js';
+import { SignatureError } from '../federation.errors.js';
 import type { Blocks } from '../ports/blocks.js';
 import { readSignature } from '../signatures/read-signature.js';
 import type { VerifiedDocument } from '../signatures/verify-document.js';
@@ -106,4 +106,4 @@ export class Authors {
 }
 
 const unverifiable = () =>
-  new DocumentRefusedError('unknown_context', 'it is signed under a context that is not known here');
+  new SignatureError('unknown_context', 'it is signed under a context that is not known here');

@@ -26,6 +26,10 @@ export function readEnvelope(activity: CompactedDocument): Envelope {
   if (!actorUrl || !host) throw malformed('An activity has one actor, which is a URL.');
   const [type = UNKNOWN, ...more] = activity.types;
   if (more.length > 0) throw malformed('An activity has one type.');
+  const { object = [] } = activity.terms;
+  // An id with a space or a line break is dropped when the document is expanded.
+  if (type !== UNKNOWN && (object.length === 0 || object.some(isNoUrl)))
+    throw malformed('An activity has an object, named by a URL.');
   return { id, actorUrl, host, type, activity };
 }
 
@@ -84,5 +88,11 @@ function idOf(value: CompactedValue): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'object' ? value.id : null;
 }
+
+/** Named, but by nothing that could be asked for: `file:`, `javascript:`, user information and the like. */
+const isNoUrl = (value: CompactedValue): boolean => {
+  const id = idOf(value);
+  return id !== null && webUrl(id) === null;
+};
 
 const malformed = (message: string) => new InboxRefusalError(400, 'malformed_activity', message);

@@ -68,7 +68,7 @@ describe('who wrote an activity', () => {
       ]) {
         const signed = await lab.signed(activity());
         const document = { ...fields, '@context': LEMMY, signature: signed.signature! };
-        expect(await lab.outcome(document, { by: BOB })).toEqual([400, 'unknown_context']);
+        expect(await lab.outcome(document, { by: BOB })).toEqual([401, 'unknown_context']);
         expect(lab.journal.entries).toEqual([]);
       }
       expect(lab.keys.asked).not.toContain('https://join-lemmy.org');
