@@ -24,6 +24,8 @@ export default {
     '^@vidiverse/federation/testing$': '<rootDir>/libs/federation/testing/index.ts',
     '^@vidiverse/torrent$': '<rootDir>/libs/torrent/src/index.ts',
     '^@vidiverse/torrent/testing$': '<rootDir>/libs/torrent/testing/index.ts',
+    '^@vidiverse/hooks$': '<rootDir>/libs/hooks/src/index.ts',
+    '^@vidiverse/hooks/testing$': '<rootDir>/libs/hooks/testing/index.ts',
     '^@vidiverse/policy$': '<rootDir>/libs/policy/src/index.ts',
     '^@vidiverse/policy/testing$': '<rootDir>/libs/policy/testing/index.ts',
     '^@vidiverse/api$': '<rootDir>/apps/api/src/index.ts',

@@ -1,6 +1,9 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 
 const NEST = /^(@nestjs\/(common|core|swagger|testing)|reflect-metadata|rxjs)(\/|$)/;
+/** For the types of plugins' settings. */
+const ZOD = /^zod(\/|$)/;
+const TEST_TOOLS = /^(@jest\/globals|typescript)$/;
 const INFRASTRUCTURE =
   /^(typeorm|@nestjs\/typeorm|bull|bullmq|@nestjs\/bull|ioredis|fastify|@fastify\/.*|@nestjs\/platform-fastify)(\/|$)/;
 const OURS = /^@vidiverse\/([^/]+)(?:\/(.+))?$/;
@@ -8,15 +11,16 @@ const LIBRARIES = ['hooks', 'federation', 'torrent', 'policy'];
 
 /**
  * Who may import whom (docs/architecture.md). `allows` sees another package of ours by its short name, `packages` any other
- * package; `says` is the message.
+ * package and the file that imports it; `says` is the message.
  */
 const AREAS = [
   {
     path: /^libs\/hooks\//,
     name: 'libs/hooks',
-    says: 'libs/hooks may import Nest only',
+    says: 'libs/hooks may import Nest and zod only',
     allows: () => false,
-    packages: (name) => NEST.test(name),
+    packages: (name, file) =>
+      NEST.test(name) || ZOD.test(name) || (TEST_FILE.test(file) && TEST_TOOLS.test(name)),
   },
   {
     path: /^libs\/(federation|torrent|policy)\//,
@@ -67,7 +71,7 @@ export function refusal(file, specifier) {
     return undefined;
   }
   const ours = OURS.exec(specifier);
-  if (!ours) return area && !area.packages(specifier) ? `${area.says} (not ${specifier}).` : undefined;
+  if (!ours) return area && !area.packages(specifier, file) ? `${area.says} (not ${specifier}).` : undefined;
   const [, target, inside] = ours;
   if (inside === 'testing' ? !TEST_FILE.test(file) : inside !== undefined) {
     return `Nothing imports below the index of @vidiverse/${target}; its "testing" entry is for tests.`;

@@ -1,0 +1,2 @@
+export { registryOf } from './registry-of.js';
+export { MemorySettings } from './memory-settings.js';
