@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { HooksModule } from '@vidiverse/hooks';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ActorsModule } from './actors/actors.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -15,6 +16,7 @@ import { SettingsModule } from './instance/settings.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MediaModule } from './media/media.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
+import { hookOptions } from './plugins/hook-options.js';
 import { RatesModule } from './rates/rates.module.js';
 import { RemoteVideosModule } from './remote-videos/remote-videos.module.js';
 import { SeedsModule } from './seeds/seeds.module.js';
@@ -33,6 +35,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
+        HooksModule.with(hookOptions(config)),
         DatabaseModule.connect(),
         StorageModule,
         SettingsModule,

@@ -3,6 +3,7 @@ import { seeds, caching } from './sections/caching.js';
 import { federation } from './sections/federation.js';
 import { uploads, media } from './sections/media.js';
 import { interaction, followers, followings } from './sections/people.js';
+import { plugins } from './sections/plugins.js';
 import { log, database, redis, admin, instance, auth, http, users, jobs } from './sections/server.js';
 import { tracker, webrtc, torrent, webSeed } from './sections/sharing.js';
 import { url, listen, role, listOf } from './sections/values.js';
@@ -46,6 +47,7 @@ export const configSchema = z.strictObject({
   followers,
   followings,
   federation,
+  plugins,
 });
 
 export type ConfigValues = Omit<z.output<typeof configSchema>, 'url'> & { url: string };

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { count, flag, listOf, milliseconds } from './values.js';
+
+/** What strangers add to this instance, and how much of its time they may take. */
+export const plugins = z
+  .strictObject({
+    enabled: flag
+      .default(true)
+      .describe('false: the instance runs without any, as with --no-plugins, and remembers which were on.'),
+    list: listOf(z.string().min(1).max(500))
+      .default([])
+      .describe(
+        'Packages that are plugins: names of our own (plugins/) or of installed ones, or folders with a package.',
+      ),
+    filterBudget: milliseconds
+      .default(1_000)
+      .describe('Milliseconds that one handler of a filter may take; its answer is not used after that.'),
+    guardBudget: milliseconds
+      .default(5_000)
+      .describe('Milliseconds that one handler of a guard may take; what it did not decide is held.'),
+    eventBudget: milliseconds.default(30_000).describe('Milliseconds that one handler of an event may take.'),
+    failureLimit: count
+      .default(20)
+      .describe('Failures in a row after which a handler is not called for setAside.'),
+    setAside: milliseconds.default(60_000),
+    startsUntilOff: count
+      .default(3)
+      .describe('Failed starts in a row after which a plugin is switched off by itself.'),
+  })
+  .prefault({});
