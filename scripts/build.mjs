@@ -12,6 +12,7 @@ const SOURCES = [
   'apps/api',
   'apps/web',
   'libs',
+  'plugins',
   'test',
 ];
 const SKIPPED = new Set(['node_modules', 'dist', 'data']);

@@ -28,9 +28,9 @@ say(1, 'build', built ? `${((performance.now() - begun) / 1000).toFixed(0)} s` :
 
 // From here on this process is the server: what it is told by signals and environment reaches it.
 await import('reflect-metadata');
-const { createApp, loadConfig } = await import('../apps/api/dist/bundle/index.js');
+const { createApp, loadConfig, withCommandLine } = await import('../apps/api/dist/bundle/index.js');
 try {
-  const config = loadConfig();
+  const config = loadConfig(withCommandLine(process.argv.slice(2), process.env));
   const database = config.database.url ? 'MariaDB/MySQL' : 'SQLite';
   const queue = config.redis.url ? 'Redis queue' : 'queue in the database';
   say(

@@ -17,6 +17,8 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { MediaModule } from './media/media.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { hookOptions } from './plugins/hook-options.js';
+import { PluginSet } from './plugins/loading/plugin-set.js';
+import { PluginsModule } from './plugins/plugins.module.js';
 import { RatesModule } from './rates/rates.module.js';
 import { RemoteVideosModule } from './remote-videos/remote-videos.module.js';
 import { SeedsModule } from './seeds/seeds.module.js';
@@ -30,13 +32,13 @@ import { WebModule } from './web/web.module.js';
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Config, plugins = new PluginSet()): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
         HooksModule.with(hookOptions(config)),
-        DatabaseModule.connect(),
+        DatabaseModule.connect(plugins.entities),
         StorageModule,
         SettingsModule,
         JobsModule,
@@ -59,6 +61,7 @@ export class AppModule {
         ModerationModule,
         InstanceModule,
         WebModule,
+        PluginsModule.with(plugins, AppModule),
       ],
     };
   }

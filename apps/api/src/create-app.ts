@@ -9,6 +9,9 @@ import { fastifyOptions, registerHttpPlugins } from './http/fastify.js';
 import { createLogger } from './http/logger.js';
 import { serveWebApp } from './http/static-files.js';
 import { mountSwagger } from './http/swagger.js';
+import { loadPlugins } from './plugins/loading/load-plugins.js';
+import type { PluginSet } from './plugins/loading/plugin-set.js';
+import { startWithPlugins } from './plugins/loading/start-with-plugins.js';
 import { ProblemFilter } from './shared/problem.filter.js';
 import { validationPipe } from './shared/validation.js';
 
@@ -22,11 +25,15 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Builds the instance that `config` describes and starts listening. */
+/** Builds the instance that `config` describes and starts listening. A plugin that cannot be started is left out. */
 export async function createApp(config: Config): Promise<App> {
+  return startWithPlugins(await loadPlugins(config), (plugins) => createAppWith(config, plugins));
+}
+
+async function createAppWith(config: Config, plugins: PluginSet): Promise<App> {
   const logger = createLogger(config);
   const nest = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config),
+    AppModule.with(config, plugins),
     new FastifyAdapter(fastifyOptions(config)),
     {
       logger,
@@ -34,6 +41,16 @@ export async function createApp(config: Config): Promise<App> {
       abortOnError: false,
     },
   );
+  try {
+    return await listen(nest, config);
+  } catch (error) {
+    // What has begun is ended, so that another try finds database and port free.
+    await nest.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function listen(nest: NestFastifyApplication, config: Config): Promise<App> {
   const methods = new AllowedMethods();
   methods.listenTo(nest.getHttpAdapter().getInstance() as FastifyInstance);
   nest.useGlobalFilters(new ProblemFilter(methods));

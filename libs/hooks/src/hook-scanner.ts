@@ -44,6 +44,11 @@ export class HookScanner {
     }
   }
 
+  /** Who has adopted a module, or an instance of one of its providers and controllers. */
+  ownerOf(moduleOrInstance: object): string | undefined {
+    return this.owners.get(moduleOrInstance);
+  }
+
   private reached(owner: string, root: Type<unknown>, border: ReadonlySet<unknown>): NestModule[] {
     const reached = new Set([...this.container.values()].filter(({ metatype }) => metatype === root));
     // A set is walked to its end, also to what is added on the way.
@@ -54,7 +59,7 @@ export class HookScanner {
   }
 
   private isFree(moduleOrInstance: object, owner: string): boolean {
-    return [undefined, owner].includes(this.owners.get(moduleOrInstance));
+    return [undefined, owner].includes(this.ownerOf(moduleOrInstance));
   }
 
   private handlersIn(instance: object, wrapper: Wrapper): FoundHandler[] {

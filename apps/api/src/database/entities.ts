@@ -24,6 +24,8 @@ import { ServerBlockEntity } from '../moderation/server-block.entity.js';
 import { VideoRateEntity } from '../rates/video-rate.entity.js';
 import { WebSeedEntity } from '../seeds/web-seed.entity.js';
 import { UploadSessionEntity } from '../uploads/upload-session.entity.js';
+import { PluginValueEntity } from '../plugins/plugin-value.entity.js';
+import { PluginEntity } from '../plugins/plugin.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
 import { VideoShareEntity } from '../videos/video-share.entity.js';
@@ -63,4 +65,6 @@ export const entities = [
   AbuseEntity,
   AccountBlockEntity,
   ServerBlockEntity,
+  PluginEntity,
+  PluginValueEntity,
 ];

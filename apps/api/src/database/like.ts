@@ -6,3 +6,13 @@ export const like = (column: string, parameter: string, text: string): [string, 
   `${column} LIKE :${parameter} ESCAPE '|'`,
   { [parameter]: `%${text.replace(/[|%_]/g, '|$&')}%` },
 ];
+
+/** As `like`, for "begins with this text". */
+export const startsWith = (
+  column: string,
+  parameter: string,
+  text: string,
+): [string, Record<string, string>] => [
+  `${column} LIKE :${parameter} ESCAPE '|'`,
+  { [parameter]: `${text.replace(/[|%_]/g, '|$&')}%` },
+];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, flag, listOf, milliseconds } from './values.js';
+import { bytes, count, flag, KIB, listOf, milliseconds } from './values.js';
 
 /** What strangers add to this instance, and how much of its time they may take. */
 export const plugins = z
@@ -12,6 +12,15 @@ export const plugins = z
       .describe(
         'Packages that are plugins: names of our own (plugins/) or of installed ones, or folders with a package.',
       ),
+    loadTimeout: milliseconds.default(30_000).describe('Milliseconds that loading one may take.'),
+    provenAfter: milliseconds
+      .default(30_000)
+      .describe('Milliseconds after which a start counts as a good one; so does an orderly end before that.'),
+    lookInterval: milliseconds
+      .default(10_000)
+      .describe('Milliseconds between looks at what other processes were told about plugins.'),
+    maxValueSize: bytes.default(256 * KIB).describe('Bytes of one value that a plugin keeps, as JSON.'),
+    maxValues: count.default(10_000).describe('Values that one plugin keeps.'),
     filterBudget: milliseconds
       .default(1_000)
       .describe('Milliseconds that one handler of a filter may take; its answer is not used after that.'),

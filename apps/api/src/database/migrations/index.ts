@@ -9,6 +9,7 @@ import { CommentsAndModeration1795000000009 } from './1795000000009-comments-and
 import { WebSeeds1795000000011 } from './1795000000011-web-seeds.js';
 import { CachedFiles1795000000012 } from './1795000000012-cached-files.js';
 import { CachedDocuments1795000000013 } from './1795000000013-cached-documents.js';
+import { Plugins1795000000014 } from './1795000000014-plugins.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   WebSeeds1795000000011,
   CachedFiles1795000000012,
   CachedDocuments1795000000013,
+  Plugins1795000000014,
 ];

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { pageOf } from '../../shared/page.js';
+
+const handler = z.object({
+  hook: z.string(),
+  kind: z.enum(['filter', 'guard', 'event']),
+  order: z.number(),
+  budgetMs: z.number(),
+  calls: z.int(),
+  failures: z.int(),
+  timeouts: z.int(),
+  skipped: z.int(),
+  totalMs: z.number(),
+  longestMs: z.number(),
+  lastError: z.string().nullable(),
+  lastFailedAt: z.iso.datetime().nullable(),
+  setAsideUntil: z.iso.datetime().nullable(),
+});
+
+export const pluginSchema = z
+  .object({
+    name: z.string(),
+    displayName: z.string(),
+    version: z.string().nullable().describe('Of its package; null when there is none.'),
+    description: z.string().nullable(),
+    homepage: z.string().nullable(),
+    requires: z.string().nullable().describe('Versions of Vidiverse, as npm writes ranges.'),
+    rights: z.array(z.object({ name: z.string(), text: z.string() })).describe('What it says that it does.'),
+    enabled: z.boolean(),
+    state: z.enum(['running', 'off', 'failed']),
+    problem: z.string().nullable().describe('Why it does not run, in a sentence.'),
+    restartNeeded: z
+      .boolean()
+      .describe('It was switched on, and begins with the next start of the instance.'),
+    failedStarts: z.int().describe('In a row.'),
+    hasSettings: z.boolean(),
+    handlers: z.array(handler).describe('How its handlers have done in this process.'),
+  })
+  .meta({ id: 'Plugin' });
+export type PluginView = z.output<typeof pluginSchema>;
+
+export const pluginPageSchema = pageOf(pluginSchema);
+
+export const pluginSwitch = z.strictObject({ enabled: z.boolean() });
+export type PluginSwitch = z.output<typeof pluginSwitch>;
+
+export const pluginSettingsChange = z.strictObject({ settings: z.record(z.string(), z.unknown()) });
+export type PluginSettingsChange = z.output<typeof pluginSettingsChange>;
+
+export const pluginSettingsSchema = z
+  .object({
+    schema: z.record(z.string(), z.unknown()).describe('JSON Schema (2020-12) of the settings.'),
+    settings: z.record(z.string(), z.unknown()).describe('As they are, with defaults.'),
+  })
+  .meta({ id: 'PluginSettings' });
+export type PluginSettingsView = z.output<typeof pluginSettingsSchema>;
+
+export const pluginWebSchema = z
+  .object({
+    data: z.array(
+      z.object({ name: z.string(), displayName: z.string(), url: z.string().describe('Of its ES module.') }),
+    ),
+  })
+  .meta({ id: 'PluginWebModules' });
+export type PluginWebView = z.output<typeof pluginWebSchema>;

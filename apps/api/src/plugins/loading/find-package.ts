@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PluginProblem } from './plugin-problem.js';
+
+/** A package on this machine that says it is a plugin. */
+export interface PluginPackage {
+  /** Of the plugin: the package's name without scope and `vidiverse-plugin-`. */
+  name: string;
+  version: string;
+  description: string | null;
+  homepage: string | null;
+  folder: string;
+  /** URL of the module whose default export is the plugin. */
+  entry: string;
+}
+
+const PREFIX = /^(?:@[^/]+\/)?(?:vidiverse-plugin-)?/;
+const NAME = /^[a-z][a-z0-9-]{1,40}$/;
+
+/**
+ * The package that an entry of `plugins.list` names: a folder (relative to where the server was started), a package under
+ * `<data>/plugins`, or one of our own. @throws PluginProblem
+ */
+export async function findPackage(listed: string, dataFolder: string): Promise<PluginPackage> {
+  const folder = await folderOf(listed, dataFolder);
+  const manifest = await manifestOf(folder);
+  if (!manifest) throw new PluginProblem(`There is no package called ${listed}: it is not installed.`);
+  const { name: packageName, version, description, homepage } = manifest;
+  const name = String(packageName).replace(PREFIX, '');
+  if (!NAME.test(name))
+    throw new PluginProblem(
+      `Its package is called ${String(packageName)}; it must be vidiverse-plugin-<name of the plugin>.`,
+    );
+  return {
+    name,
+    version: typeof version === 'string' ? version : '0.0.0',
+    description: typeof description === 'string' ? description : null,
+    homepage: typeof homepage === 'string' && /^https?:\/\//.test(homepage) ? homepage : null,
+    folder,
+    entry: entryOf(folder),
+  };
+}
+
+async function folderOf(listed: string, dataFolder: string): Promise<string> {
+  if (isAbsolute(listed) || /^\.{1,2}[\\/]/.test(listed)) return resolve(listed);
+  if (!/^(?:@[\w.-]+\/)?[\w.-]+$/.test(listed) || listed.includes('..'))
+    throw new PluginProblem(`${listed} is neither the name of a package nor a folder.`);
+  const installed = join(dataFolder, 'plugins', 'node_modules');
+  for (const folder of [join(installed, listed), join(installed, `vidiverse-plugin-${listed}`)])
+    if (await manifestOf(folder)) return folder;
+  return resolve('plugins', listed);
+}
+
+async function manifestOf(folder: string): Promise<Record<string, unknown> | null> {
+  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new PluginProblem(`The package.json in ${folder} is no JSON.`);
+  }
+}
+
+/** By Node's own rules: `exports`, or `main`. */
+function entryOf(folder: string): string {
+  try {
+    return pathToFileURL(createRequire(join(folder, 'package.json')).resolve(folder)).href;
+  } catch {
+    throw new PluginProblem('Its package names no module ("main") that is there; is it built?');
+  }
+}

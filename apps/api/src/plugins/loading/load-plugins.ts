@@ -1,0 +1,85 @@
+import { Logger } from '@nestjs/common';
+import type { Config } from '../../config/config.js';
+import { hostModule } from '../host/host-module.js';
+import { type Given, StoredSettings } from '../stored-settings.js';
+import { findPackage, type PluginPackage } from './find-package.js';
+import { importPlugin } from './import-plugin.js';
+import { migratePlugin } from './migrate-plugin.js';
+import { PluginMemory } from './plugin-memory.js';
+import { PluginProblem, sentenceOf } from './plugin-problem.js';
+import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './plugin-set.js';
+
+const isLoaded = (plugin: LoadedPlugin | AbsentPlugin): plugin is LoadedPlugin => 'definition' in plugin;
+
+/**
+ * Loads what `plugins.list` names and an administrator has left on, before the application is made: entities and modules are
+ * part of it. One that cannot be loaded is said in a sentence and left out. docs/decisions/0014-plugins.md
+ */
+export async function loadPlugins(config: Config): Promise<PluginSet> {
+  const { enabled, list } = config.plugins;
+  if (!enabled || list.length === 0) return new PluginSet();
+  const logger = new Logger('Plugins');
+  const memory = await PluginMemory.open(config);
+  const found: Array<LoadedPlugin | AbsentPlugin> = [];
+  try {
+    for (const listed of list) {
+      const plugin = await loadOne(listed, config, memory, found);
+      found.push(plugin);
+      if (!isLoaded(plugin) && plugin.problem) logger.error(`plugin ${plugin.name}: ${plugin.problem}`);
+    }
+  } finally {
+    await memory.close();
+  }
+  return new PluginSet(
+    found.filter(isLoaded),
+    found.filter((plugin): plugin is AbsentPlugin => !isLoaded(plugin)),
+  );
+}
+
+async function loadOne(
+  listed: string,
+  config: Config,
+  memory: PluginMemory,
+  before: ReadonlyArray<LoadedPlugin | AbsentPlugin>,
+): Promise<LoadedPlugin | AbsentPlugin> {
+  let found: PluginPackage | null = null;
+  try {
+    found = await findPackage(listed, config.data);
+    const { name } = found;
+    if (before.some((other) => other.package?.name === name))
+      throw new PluginProblem(`It is listed twice, or two plugins have this name; the first runs.`);
+  } catch (error) {
+    return { name: found?.name ?? listed, package: null, problem: sentenceOf(error, 'It was not found') };
+  }
+  const row = await memory.of(found.name);
+  const absent = (problem: string | null) => ({ name: found.name, package: found, problem });
+  if (!row.enabled) return absent(null);
+  if (row.failedStarts >= config.plugins.startsUntilOff) {
+    const problem =
+      `It was switched off after ${row.failedStarts} failed starts. ${row.problem ?? ''}`.trim();
+    await memory.switchOff(found.name, problem);
+    return absent(problem);
+  }
+  await memory.begin(row);
+  try {
+    const definition = await importPlugin(found, config.plugins.loadTimeout);
+    const settings = new StoredSettings(definition.settings);
+    takeSettings(settings, (row.settings ?? {}) as Given);
+    await migratePlugin(definition, config);
+    const module = definition.module && hostModule(definition.name, definition.module(settings), settings);
+    return { package: found, definition, settings, module };
+  } catch (error) {
+    const problem = sentenceOf(error, 'It could not be loaded');
+    await memory.failed(found.name, problem);
+    return absent(problem);
+  }
+}
+
+/** @throws PluginProblem naming each setting that is wrong */
+function takeSettings(settings: StoredSettings, given: Given): void {
+  const wrong = settings
+    .check(given)
+    .map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
+  if (wrong.length > 0) throw new PluginProblem(`Its settings are not right: ${wrong.join('; ')}.`);
+  settings.take(given);
+}

@@ -1,0 +1,46 @@
+import { type HandlerHealth, PLUGIN_RIGHTS } from '@vidiverse/hooks';
+import type { PluginView } from './dto/plugins.js';
+import type { AbsentPlugin, LoadedPlugin } from './loading/plugin-set.js';
+import type { PluginEntity } from './plugin.entity.js';
+
+export const nameOf = (plugin: LoadedPlugin | AbsentPlugin): string =>
+  'definition' in plugin ? plugin.definition.name : plugin.name;
+
+/** `isOn`: it is loaded and asked. `health`: of its handlers. */
+export function toPluginView(
+  plugin: LoadedPlugin | AbsentPlugin,
+  row: PluginEntity | null,
+  isOn: boolean,
+  health: HandlerHealth[],
+): PluginView {
+  const definition = 'definition' in plugin ? plugin.definition : null;
+  const enabled = row?.enabled ?? true;
+  const problem = 'problem' in plugin ? (row?.problem ?? plugin.problem) : null;
+  return {
+    name: nameOf(plugin),
+    displayName: definition?.displayName ?? nameOf(plugin),
+    version: plugin.package?.version ?? null,
+    description: plugin.package?.description ?? null,
+    homepage: plugin.package?.homepage ?? null,
+    requires: definition?.requires ?? null,
+    rights: (definition?.rights ?? []).map((right) => ({ name: right, text: PLUGIN_RIGHTS[right] })),
+    enabled,
+    state: isOn ? 'running' : problem === null ? 'off' : 'failed',
+    problem,
+    restartNeeded: enabled && definition === null && problem === null,
+    failedStarts: definition === null ? (row?.failedStarts ?? 0) : 0,
+    hasSettings: Boolean(definition?.settings),
+    handlers: health.map(toHandlerView),
+  };
+}
+
+const toHandlerView = ({
+  plugin: _plugin,
+  lastFailedAt,
+  setAsideUntil,
+  ...health
+}: HandlerHealth): PluginView['handlers'][number] => ({
+  ...health,
+  lastFailedAt: lastFailedAt?.toISOString() ?? null,
+  setAsideUntil: setAsideUntil?.toISOString() ?? null,
+});

@@ -1,0 +1,38 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { HostServicesModule } from './host/host-services.module.js';
+import { PluginSet } from './loading/plugin-set.js';
+import { PluginFilesController } from './plugin-files.controller.js';
+import { PluginFiles } from './plugin-files.service.js';
+import { PluginRunner, ROOT_MODULE } from './plugin-runner.js';
+import { PluginSwitchGuard } from './plugin-switch.guard.js';
+import { PluginValueEntity } from './plugin-value.entity.js';
+import { PluginEntity } from './plugin.entity.js';
+import { PluginsController } from './plugins.controller.js';
+import { PluginsService } from './plugins.service.js';
+
+/** Runs and shows the plugins that were loaded before the application was made. */
+@Module({})
+export class PluginsModule {
+  /** `root`: the application's own module. */
+  static with(set: PluginSet, root: Type): DynamicModule {
+    return {
+      module: PluginsModule,
+      imports: [
+        HostServicesModule,
+        TypeOrmModule.forFeature([PluginEntity, PluginValueEntity]),
+        ...set.loaded.flatMap(({ module }) => module ?? []),
+      ],
+      controllers: [PluginsController, PluginFilesController],
+      providers: [
+        { provide: PluginSet, useValue: set },
+        { provide: ROOT_MODULE, useValue: root },
+        { provide: APP_GUARD, useClass: PluginSwitchGuard },
+        PluginRunner,
+        PluginsService,
+        PluginFiles,
+      ],
+    };
+  }
+}

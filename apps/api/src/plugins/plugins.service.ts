@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { HookRegistry } from '@vidiverse/hooks';
+import type { Repository } from 'typeorm';
+import { z } from 'zod';
+import { InvalidInputError, NotFoundError, UnprocessableError } from '../shared/domain-error.js';
+import type { Page, PageQuery } from '../shared/page.js';
+import type { PluginSettingsView, PluginView, PluginWebView } from './dto/plugins.js';
+import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './loading/plugin-set.js';
+import { ActivePlugins } from './active-plugins.js';
+import { PluginRunner } from './plugin-runner.js';
+import { nameOf, toPluginView } from './plugin.mapper.js';
+import { PluginEntity } from './plugin.entity.js';
+import { pluginFileUrl } from './plugin-urls.js';
+
+/** What administrators see of the plugins that the configuration lists, and do with them. */
+@Injectable()
+export class PluginsService {
+  constructor(
+    private readonly set: PluginSet,
+    private readonly runner: PluginRunner,
+    private readonly active: ActivePlugins,
+    private readonly registry: HookRegistry,
+    @InjectRepository(PluginEntity) private readonly rows: Repository<PluginEntity>,
+  ) {}
+
+  /** In the order of the configuration, those that run first. */
+  async list({ start, count }: PageQuery): Promise<Page<PluginView>> {
+    const rows = new Map((await this.rows.find()).map((row) => [row.name, row]));
+    const all = this.all.map((plugin) => this.view(plugin, rows.get(nameOf(plugin)) ?? null));
+    return { total: all.length, data: all.slice(start, start + count) };
+  }
+
+  /** @throws NotFoundError */
+  async get(name: string): Promise<PluginView> {
+    const plugin = this.all.find((one) => nameOf(one) === name);
+    if (!plugin) throw new NotFoundError('Plugin');
+    return this.view(plugin, await this.rows.findOneBy({ name }));
+  }
+
+  /** At once for one that is loaded, with the next start for another; other processes follow within moments. */
+  async switch(name: string, enabled: boolean): Promise<void> {
+    await this.get(name);
+    const changes = { enabled, ...(enabled && { failedStarts: 0, problem: null }), updatedAt: new Date() };
+    await this.rows.update({ name }, changes);
+    this.runner.switch(name, enabled);
+  }
+
+  /** @throws NotFoundError, UnprocessableError for one without settings */
+  settings(name: string): PluginSettingsView {
+    const { definition, settings } = this.withSettings(name);
+    const schema = z.toJSONSchema(definition.settings!, { io: 'input', unrepresentable: 'any' });
+    return { schema, settings: settings.get() as Record<string, unknown> };
+  }
+
+  /** Effective at once. @throws InvalidInputError naming each setting that is wrong */
+  async changeSettings(name: string, given: Record<string, unknown>): Promise<void> {
+    const { settings } = this.withSettings(name);
+    const issues = settings.check(given);
+    if (issues.length > 0)
+      throw new InvalidInputError(
+        issues.map(({ path, message }) => ({ field: ['settings', ...path].join('.'), reason: message })),
+      );
+    await this.rows.update({ name }, { settings: given, updatedAt: new Date() });
+    settings.take(given);
+  }
+
+  /** Of plugins that are on. */
+  web(): PluginWebView {
+    const data = this.set.loaded.flatMap(({ definition, package: { version } }) => {
+      const { name, displayName, web } = definition;
+      return web && this.active.has(name)
+        ? [{ name, displayName, url: pluginFileUrl(name, version, web) }]
+        : [];
+    });
+    return { data };
+  }
+
+  private get all(): Array<LoadedPlugin | AbsentPlugin> {
+    return [...this.set.loaded, ...this.set.absent];
+  }
+
+  private withSettings(name: string): LoadedPlugin {
+    const plugin = this.set.loaded.find(({ definition }) => definition.name === name);
+    if (!plugin) throw new NotFoundError('Plugin');
+    if (!plugin.definition.settings)
+      throw new UnprocessableError('This plugin has no settings.', 'no_settings');
+    return plugin;
+  }
+
+  private view(plugin: LoadedPlugin | AbsentPlugin, row: PluginEntity | null): PluginView {
+    const name = nameOf(plugin);
+    const health = this.registry.health().filter(({ plugin: owner }) => owner === name);
+    return toPluginView(plugin, row, this.active.has(name), health);
+  }
+}
