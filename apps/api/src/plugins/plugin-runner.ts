@@ -38,7 +38,8 @@ export class PluginRunner implements OnApplicationBootstrap, OnModuleDestroy {
     @InjectRepository(PluginEntity) private readonly rows: Repository<PluginEntity>,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    await this.noteProblems();
     if (this.set.loaded.length === 0) return;
     const roots = this.set.loaded.flatMap(({ module }) => (module ? [module.module] : []));
     this.scanner.adopt(APPLICATION, this.root, roots);
@@ -64,6 +65,12 @@ export class PluginRunner implements OnApplicationBootstrap, OnModuleDestroy {
     if (isOn) this.begin(plugin);
     else this.end(name);
     return true;
+  }
+
+  /** Of those that were loaded and could not be started; the others' reasons are written already. */
+  private async noteProblems(): Promise<void> {
+    for (const { name, problem } of this.set.absent)
+      if (problem !== null) await this.rows.update({ name, enabled: true }, { problem });
   }
 
   private begin({ definition: { name }, module }: LoadedPlugin): void {

@@ -15,7 +15,7 @@ export function toPluginView(
 ): PluginView {
   const definition = 'definition' in plugin ? plugin.definition : null;
   const enabled = row?.enabled ?? true;
-  const problem = 'problem' in plugin ? (row?.problem ?? plugin.problem) : null;
+  const problem = 'problem' in plugin ? (plugin.problem ?? row?.problem ?? null) : null;
   return {
     name: nameOf(plugin),
     displayName: definition?.displayName ?? nameOf(plugin),
@@ -25,7 +25,7 @@ export function toPluginView(
     requires: definition?.requires ?? null,
     rights: (definition?.rights ?? []).map((right) => ({ name: right, text: PLUGIN_RIGHTS[right] })),
     enabled,
-    state: isOn ? 'running' : problem === null ? 'off' : 'failed',
+    state: definition && isOn ? 'running' : enabled && problem !== null ? 'failed' : 'off',
     problem,
     restartNeeded: enabled && definition === null && problem === null,
     failedStarts: definition === null ? (row?.failedStarts ?? 0) : 0,
