@@ -1,17 +1,25 @@
 import { type Options, transform } from '@swc/core';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
-/** A folder outside the repository with packages of plugins, as strangers have them: nothing of ours lies beside them. */
+/** A folder with packages of plugins. */
 export interface PluginPackages {
   /** Writes a package from TypeScript and answers its folder. `files`: more of them, by path in the package. */
   make(name: string, source: string, files?: Record<string, string>): Promise<string>;
   remove(): Promise<void>;
 }
 
-export async function pluginPackages(): Promise<PluginPackages> {
-  const root = await mkdtemp(join(tmpdir(), 'vidiverse-plugins-'));
+/**
+ * By default outside the repository, as strangers have them: nothing of ours lies beside them. For a server in the process of the
+ * test they are where Jest finds what they import.
+ */
+export async function pluginPackages(
+  loadedBy: 'a server process' | 'in this process' = 'a server process',
+): Promise<PluginPackages> {
+  const parent = loadedBy === 'in this process' ? resolve('.cache') : tmpdir();
+  await mkdir(parent, { recursive: true });
+  const root = await mkdtemp(join(parent, 'vidiverse-plugins-'));
   return {
     make: async (name, source, files = {}) => {
       const folder = join(root, `vidiverse-plugin-${name}`);

@@ -72,6 +72,7 @@ export { isActivityJson } from './fetching/media-types.js';
 export type {
   FetchOptions,
   PostAnswer,
+  RemoteAnswer,
   RemoteBytes,
   RemoteDocument,
   RequestSigner,

@@ -67,6 +67,13 @@ import { VerdictSweeper } from './verdict-sweeper.js';
     FollowConstraint,
     KnownPeopleService,
   ],
-  exports: [FollowSettingsService, FollowConstraint, KnownPeopleService, Followed, FollowerDecisions],
+  exports: [
+    FollowingService,
+    FollowSettingsService,
+    FollowConstraint,
+    KnownPeopleService,
+    Followed,
+    FollowerDecisions,
+  ],
 })
 export class FollowingModule {}

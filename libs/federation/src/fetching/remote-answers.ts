@@ -34,6 +34,25 @@ export interface PostAnswer {
   retryAfter?: number;
   /** The host's clock, when it says so. */
   date?: Date;
+  headers: Record<string, string | undefined>;
   /** Its beginning. */
+  body: Buffer;
+}
+
+export interface AnswerOptions {
+  headers?: Record<string, string>;
+  /** Of the body, decoded. */
+  maxBytes: number;
+  /** Milliseconds; at most the client's own. */
+  deadline?: number;
+  signal?: AbortSignal;
+}
+
+export interface RemoteAnswer {
+  /** Where it was in the end. */
+  url: string;
+  /** Any but a redirect that is followed. */
+  status: number;
+  headers: Record<string, string | undefined>;
   body: Buffer;
 }

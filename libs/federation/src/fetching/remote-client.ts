@@ -10,8 +10,10 @@ import { Trail } from './redirects.js';
 import { RemoteError } from './remote-error.js';
 import { parseRemoteUrl } from './remote-url.js';
 import {
+  type AnswerOptions,
   type FetchOptions,
   type PostAnswer,
+  type RemoteAnswer,
   type RemoteBytes,
   type RemoteDocument,
 } from './remote-answers.js';
@@ -57,6 +59,27 @@ export class RemoteClient {
     });
   }
 
+  /** Whatever is answered there, of any type and status; redirects are followed. */
+  async getAnswer(url: string, options: AnswerOptions): Promise<RemoteAnswer> {
+    const { headers = {}, maxBytes, deadline = Infinity, signal: outer } = options;
+    const trail = new Trail(url, this.limits.redirects, this.allowPrivate);
+    return withDeadline(Math.min(deadline, this.limits.deadline), outer, async (signal) => {
+      for (;;) {
+        const target = trail.url;
+        const sent = this.headers({ accept: '*/*', ...headers, 'accept-encoding': ACCEPT_ENCODING });
+        const found = await this.exchanges.ask(
+          { method: 'GET', url: target, headers: sent, signal },
+          async (answer) => {
+            if (trail.follow(answer)) return undefined;
+            const body = await readBody(answer.headers, answer.body, maxBytes);
+            return { url: target.href, status: answer.status, headers: answer.headers, body };
+          },
+        );
+        if (found) return found;
+      }
+    });
+  }
+
   /**
    * Some bytes of a file, which are handed on as they come and never kept here. A redirect is not followed: who offers a
    * file serves it. Answers the size of the whole file, when it is said.
@@ -96,6 +119,7 @@ export class RemoteClient {
           status: answer.status,
           retryAfter: readRetryAfter(retryAfter),
           date: readDate(date),
+          headers: answer.headers,
           body: Buffer.alloc(0),
         };
         return { ...answered, body: await readBeginning(answer.body, this.limits.answerBytes) };

@@ -9,7 +9,7 @@ export interface FollowedInstance {
   readonly since: string;
 }
 
-/** Port: which instances this one follows. What a plugin does is recorded with its name. */
+/** Port: which instances this one follows. What a plugin does is in the log with its name. */
 export abstract class InstanceFollows {
   /**
    * Asks to follow an instance, in the background and for some hours. What is followed, or was asked for, stays as it is.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, flag, KIB, listOf, milliseconds } from './values.js';
+import { bytes, count, flag, KIB, listOf, MIB, milliseconds } from './values.js';
 
 /** What strangers add to this instance, and how much of its time they may take. */
 export const plugins = z
@@ -20,6 +20,7 @@ export const plugins = z
       .default(10_000)
       .describe('Milliseconds between looks at what other processes were told about plugins.'),
     maxValueSize: bytes.default(256 * KIB).describe('Bytes of one value that a plugin keeps, as JSON.'),
+    maxAnswerSize: bytes.default(8 * MIB).describe('Bytes of what another server answers to a plugin.'),
     maxValues: count.default(10_000).describe('Values that one plugin keeps.'),
     filterBudget: milliseconds
       .default(1_000)

@@ -1,10 +1,19 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { PluginJobs, type PluginModule, PluginSettings, PluginStorage } from '@vidiverse/hooks';
+import { Blocks } from '@vidiverse/federation';
+import {
+  InstanceFollows,
+  PluginJobs,
+  type PluginModule,
+  PluginSettings,
+  PluginStorage,
+} from '@vidiverse/hooks';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config/config.js';
+import { FollowingService } from '../../following/following.service.js';
 import { JobQueue } from '../../jobs/job-queue.js';
 import { ActivePlugins } from '../active-plugins.js';
 import { HostServicesModule } from './host-services.module.js';
+import { PluginInstanceFollows } from './plugin-instance-follows.js';
 import { QueuedPluginJobs } from './queued-plugin-jobs.js';
 import { StoredPluginStorage } from './stored-plugin-storage.js';
 
@@ -29,8 +38,14 @@ export function hostModule(name: string, module: PluginModule, settings: PluginS
         inject: [JobQueue, ActivePlugins],
         useFactory: (queue: JobQueue, active: ActivePlugins) => new QueuedPluginJobs(name, queue, active),
       },
+      {
+        provide: InstanceFollows,
+        inject: [Config, DataSource, FollowingService, Blocks],
+        useFactory: (config: Config, dataSource: DataSource, following: FollowingService, blocks: Blocks) =>
+          new PluginInstanceFollows(name, { config, dataSource, following, blocks }),
+      },
     ],
-    exports: [PluginSettings, PluginStorage, PluginJobs, HostServicesModule],
+    exports: [PluginSettings, PluginStorage, PluginJobs, InstanceFollows, HostServicesModule],
   };
   return { ...own, imports: [...(own.imports ?? []), host] };
 }
