@@ -1,0 +1,6 @@
+export {
+  createTestInstance,
+  createTwoInstances,
+  type TestInstance,
+  type TestInstanceOptions,
+} from './test-instance.js';
