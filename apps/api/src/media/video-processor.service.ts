@@ -50,8 +50,10 @@ export class VideoProcessor {
     });
     const addRenditions = (manager: EntityManager) => this.addRenditions(manager, videoId, resolutions);
     // The jobs begin only when this is decided: a rendition never ends before its video is published.
-    if (video.waitTranscoding && resolutions.length > 0) await this.videos.manager.transaction(addRenditions);
-    else await this.publisher.publish(videoId, addRenditions);
+    if (video.waitTranscoding && resolutions.length > 0) {
+      await this.videos.manager.transaction(addRenditions);
+      this.events.updated.next({ videoId });
+    } else await this.publisher.publish(videoId, addRenditions);
     if (!(await this.stages.hasOpenRenditions(videoId))) await this.publisher.finish(videoId);
   }
 

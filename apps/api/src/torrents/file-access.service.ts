@@ -6,6 +6,7 @@ import type { UserEntity } from '../users/user.entity.js';
 import { FileTokens } from '../videos/file-tokens.service.js';
 import { isOpen, mayManage, maySee } from '../videos/video-access.js';
 import { VideoEvents } from '../videos/video-events.js';
+import { VideoHooks } from '../videos/video-hooks.service.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
 import { VideoState } from '../videos/video.entity.js';
 import { isFileName, type ServableFile, servableFiles } from './servable-file.js';
@@ -29,6 +30,7 @@ export class FileAccess {
   constructor(
     @InjectRepository(VideoFileEntity) private readonly files: Repository<VideoFileEntity>,
     private readonly tokens: FileTokens,
+    private readonly hooks: VideoHooks,
     events: VideoEvents,
   ) {
     for (const changed of [events.updated, events.published, events.deleted]) {
@@ -57,11 +59,12 @@ export class FileAccess {
     );
   }
 
-  /** As `permitted`, where the owner allows downloads. @throws NotFoundError, ForbiddenError */
+  /** As `permitted`, where the owner and the plugins allow downloads. @throws NotFoundError, ForbiddenError */
   async download(filename: string, credentials: Credentials): Promise<ServableFile> {
     const file = await this.permitted(filename, credentials);
     if (!file.video.downloadEnabled && !mayManage(file.video, credentials.user))
       throw new ForbiddenError('The owner of this video does not allow downloads.', 'download_disabled');
+    await this.hooks.assertDownloadable(file, credentials.user);
     return file;
   }
 

@@ -73,7 +73,9 @@ export class FilesController {
     summary: 'The same file as a download, named after the video; also as `<video uuid>-<height>.mp4`.',
   })
   @ApiQuery(TOKEN)
-  @ApiForbiddenResponse({ description: 'No valid token, or the owner allows no downloads.' })
+  @ApiForbiddenResponse({
+    description: 'No valid token, or the owner or a plugin does not allow it (then with the reason).',
+  })
   async download(
     @Param('filename') filename: string,
     @Query('videoFileToken') token: unknown,

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { videoListQuery } from './dto/video-list-query.js';
 import type { OverviewView } from './dto/overview-view.js';
-import { VideoListService } from './video-list.service.js';
+import { VideoPages } from './video-pages.service.js';
 import type { VideoEntity } from './video.entity.js';
-import { VideoMapper } from './video.mapper.js';
 
 /** Public videos that are looked at, the latest. */
 const LATEST = 100;
@@ -14,19 +13,20 @@ const VIDEOS = 6;
 /** A look at what is here: the latest videos by category, tag and channel, those with most of them first. */
 @Injectable()
 export class OverviewService {
-  constructor(
-    private readonly lists: VideoListService,
-    private readonly mapper: VideoMapper,
-  ) {}
+  constructor(private readonly pages: VideoPages) {}
 
   async page(page: number): Promise<OverviewView> {
-    const { data } = await this.lists.list(videoListQuery.parse({ count: LATEST, skipCount: true }), null);
+    const query = videoListQuery.parse({ count: LATEST, skipCount: true });
+    const { videos, page: answer } = await this.pages.listWithRows(query, null);
+    const rows = new Map(answer.data.map((row) => [row.id, row]));
+    // A plugin may have left some out.
+    const shown = videos.filter(({ id }) => rows.has(id));
     const groups = (keys: (video: VideoEntity) => Array<string | number>) =>
-      groupBy(data, keys)
+      groupBy(shown, keys)
         .slice((page - 1) * GROUPS, page * GROUPS)
-        .map(({ key, videos }) => ({
+        .map(({ key, videos: members }) => ({
           key,
-          videos: videos.slice(0, VIDEOS).map((video) => this.mapper.summary(video)),
+          videos: members.slice(0, VIDEOS).map(({ id }) => rows.get(id)!),
         }));
     return {
       categories: groups(({ category }) => (category === null ? [] : [category])).map(({ videos }) => ({

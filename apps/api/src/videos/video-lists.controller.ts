@@ -22,7 +22,7 @@ import {
   type VideoView,
 } from './dto/video-view.js';
 import { OverviewService } from './overview.service.js';
-import { type ListScope, VideoListService } from './video-list.service.js';
+import { VideoPages } from './video-pages.service.js';
 import { VideoMapper } from './video.mapper.js';
 
 const searchQuery = videoListQuery.extend({ sort: videoSort.prefault('-match') });
@@ -32,7 +32,7 @@ const searchQuery = videoListQuery.extend({ sort: videoSort.prefault('-match') }
 @Controller('api/v1')
 export class VideoListsController {
   constructor(
-    private readonly lists: VideoListService,
+    private readonly pages: VideoPages,
     private readonly mapper: VideoMapper,
     private readonly overviews: OverviewService,
     private readonly config: Config,
@@ -45,12 +45,11 @@ export class VideoListsController {
   @RequireUser()
   @ApiOperation({ summary: 'One’s own videos, of every privacy and state.' })
   @ApiOkResponse({ standardSchema: ownVideoPageSchema })
-  async mine(
+  mine(
     @Query({ schema: videoListQuery }) query: VideoListQuery,
     @CurrentUser() user: UserEntity,
   ): Promise<Page<OwnVideoView>> {
-    const { total, data } = await this.lists.list(query, user, { ownerUserId: user.id });
-    return { total, data: data.map((video) => this.mapper.ownSummary(video)) };
+    return this.pages.list(query, user, { ownerUserId: user.id }, (video) => this.mapper.ownSummary(video));
   }
 
   @Get('accounts/:handle/videos')
@@ -64,7 +63,7 @@ export class VideoListsController {
   ): Promise<Page<VideoView>> {
     const account = await this.accounts.findOneBy(handleParts(handle, this.config));
     if (!account) throw new NotFoundError('Account');
-    return this.page(query, user, { accountId: account.id });
+    return this.pages.list(query, user, { accountId: account.id });
   }
 
   @Get('video-channels/:handle/videos')
@@ -78,7 +77,7 @@ export class VideoListsController {
   ): Promise<Page<VideoView>> {
     const channel = await this.channels.findOneBy(handleParts(handle, this.config));
     if (!channel) throw new NotFoundError('Channel');
-    return this.page(query, user, { channelId: channel.id });
+    return this.pages.list(query, user, { channelId: channel.id });
   }
 
   @Get('search/videos')
@@ -91,10 +90,9 @@ export class VideoListsController {
     @Query({ schema: searchQuery }) query: VideoListQuery,
     @CurrentUser() user: UserEntity | null,
   ): Promise<VideoSearchPage> {
-    const byUrl = await this.remote.video(query.search, user);
-    if (!byUrl) return this.page(query, user, {});
-    const data = byUrl.found ? [this.mapper.summary(byUrl.found)] : [];
-    return { total: data.length, data, ...(byUrl.reason !== null && { remoteError: byUrl.reason }) };
+    const find = (words: string | undefined) => this.remote.video(words, user);
+    const { page, address } = await this.pages.search(query, user, find);
+    return { ...page, ...(address && address.reason !== null && { remoteError: address.reason }) };
   }
 
   @Get('overviews/videos')
@@ -102,14 +100,5 @@ export class VideoListsController {
   @ApiOkResponse({ standardSchema: overviewSchema })
   overview(@Query({ schema: overviewQuery }) { page }: { page: number }): Promise<OverviewView> {
     return this.overviews.page(page);
-  }
-
-  private async page(
-    query: VideoListQuery,
-    user: UserEntity | null,
-    scope: ListScope,
-  ): Promise<Page<VideoView>> {
-    const { total, data } = await this.lists.list(query, user, scope);
-    return { total, data: data.map((video) => this.mapper.summary(video)) };
   }
 }

@@ -37,9 +37,9 @@ import {
   type VideoView,
 } from './dto/video-view.js';
 import { viewReport, type ViewReportBody } from './dto/view-report.js';
-import { VideoListService } from './video-list.service.js';
-import { VideoMapper } from './video.mapper.js';
+import { VideoHooks } from './video-hooks.service.js';
 import { VideoImages } from './video-images.js';
+import { VideoPages } from './video-pages.service.js';
 import { VideosService } from './videos.service.js';
 import { ViewsService } from './views.service.js';
 
@@ -48,8 +48,8 @@ import { ViewsService } from './views.service.js';
 export class VideosController {
   constructor(
     private readonly videos: VideosService,
-    private readonly lists: VideoListService,
-    private readonly mapper: VideoMapper,
+    private readonly pages: VideoPages,
+    private readonly hooks: VideoHooks,
     private readonly views: ViewsService,
     private readonly images: VideoImages,
     private readonly remote: RemoteVideos,
@@ -58,12 +58,11 @@ export class VideosController {
   @Get()
   @ApiOperation({ summary: 'Lists public videos.' })
   @ApiOkResponse({ standardSchema: videoPageSchema })
-  async list(
+  list(
     @Query({ schema: videoListQuery }) query: VideoListQuery,
     @CurrentUser() user: UserEntity | null,
   ): Promise<Page<VideoView>> {
-    const { total, data } = await this.lists.list(query, user);
-    return { total, data: data.map((video) => this.mapper.summary(video)) };
+    return this.pages.list(query, user);
   }
 
   @Get(':id')
@@ -78,7 +77,7 @@ export class VideosController {
   async get(@Param('id') id: string, @CurrentUser() user: UserEntity | null): Promise<VideoDetailsView> {
     const video = await this.videos.findVisible(id, user);
     await this.remote.refreshIfOld(video);
-    return this.mapper.details(video);
+    return this.hooks.show(video, user);
   }
 
   @Get(':id/description')

@@ -10,10 +10,13 @@ import { OverviewService } from './overview.service.js';
 import { VideoConstantsController } from './video-constants.controller.js';
 import { VideoCreator } from './video-creator.service.js';
 import { VideoEvents } from './video-events.js';
+import { VideoFactTeller } from './video-fact-teller.js';
+import { VideoHooks } from './video-hooks.service.js';
 import { VideoFileEntity } from './video-file.entity.js';
 import { VideoFileMapper } from './video-file.mapper.js';
 import { VideoListService } from './video-list.service.js';
 import { VideoListsController } from './video-lists.controller.js';
+import { VideoPages } from './video-pages.service.js';
 import { VideoViewsEntity } from './video-views.entity.js';
 import { VideoEntity } from './video.entity.js';
 import { VideoMapper } from './video.mapper.js';
@@ -42,6 +45,9 @@ import { ViewsService } from './views.service.js';
   providers: [
     VideosService,
     VideoListService,
+    VideoPages,
+    VideoHooks,
+    VideoFactTeller,
     OverviewService,
     VideoCreator,
     VideoEvents,
@@ -54,6 +60,7 @@ import { ViewsService } from './views.service.js';
   exports: [
     VideosService,
     VideoListService,
+    VideoHooks,
     VideoCreator,
     VideoEvents,
     VideoMapper,

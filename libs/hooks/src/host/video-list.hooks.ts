@@ -45,13 +45,13 @@ export interface VideoPageContext extends VideoListContext {
 }
 
 const PARAMETERS =
-  'The answer is checked as a request is; it cannot show what the viewer may not see. One that is no good is not used.';
+  'What all plugins together answer is checked as a request is, and not used when it is no good. It cannot show what the viewer may not see.';
 const PAGE =
   'The answer is the JSON that is sent. Do what can be done with the parameters there: a page that loses rows here is a short one.';
 
 export const videoListAsked = defineFilter<VideoListParameters, VideoListContext>({
   name: 'videos.list.ask',
-  description: `Called before videos are listed, for every list but a search. ${PARAMETERS}`,
+  description: `Called before videos are listed, for every list but a search; the overview is one list of public videos. ${PARAMETERS}`,
   example: `(parameters, { viewer }) => (viewer ? parameters : { ...parameters, nsfw: 'false' as const })`,
 });
 

@@ -13,8 +13,8 @@ for all of it. Told once for each video.`,
 export const videoUpdated = defineEvent<VideoRow>({
   name: 'videos.video.updated',
   description: `
-Fields, files, images, privacy or state of a video of this instance are others. It may come several times for one change, and
-before the video is published.`,
+Fields, files, images, privacy or state of a video of this instance are others; that it is published is told by
+\`videos.video.published\` alone. It may come several times for one change, and before the video is published.`,
   example: `({ uuid, privacy }) => void console.log(uuid, privacy.label)`,
 });
 

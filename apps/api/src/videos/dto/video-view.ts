@@ -37,6 +37,10 @@ const fields = {
   updatedAt: instant,
   publishedAt: instant,
   originallyPublishedAt: instant.nullable(),
+  pluginData: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Beyond PeerTube: what plugins add, each under its own name.'),
 };
 
 /** A row of a list of videos. */
