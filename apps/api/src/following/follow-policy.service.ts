@@ -11,6 +11,7 @@ import { Config } from '../config/config.js';
 import { InvalidInputError, UnprocessableError } from '../shared/domain-error.js';
 import type { Page } from '../shared/page.js';
 import type { DryRunRequest, VerdictListQuery } from './dto/policy-requests.js';
+import { FollowHooks } from './follow-hooks.service.js';
 import { FollowReviews, toFollowRequest } from './follow-reviews.service.js';
 import { PolicyVerdictEntity } from './policy-verdict.entity.js';
 
@@ -23,6 +24,7 @@ export class FollowPolicyService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly config: Config,
     private readonly reviews: FollowReviews,
+    private readonly hooks: FollowHooks,
     private readonly local: LocalActors,
     private readonly remote: RemoteActors,
   ) {}
@@ -38,7 +40,8 @@ export class FollowPolicyService {
   async dryRun(asked: DryRunRequest): Promise<DryRun & { follower: Asker; found: boolean }> {
     const { follower, found } = await this.asker(asked);
     const request = toFollowRequest(follower, await this.local.instance());
-    return { follower, found, ...(await this.reviews.dryRun(this.dataSource.manager, request)) };
+    const plugins = await this.hooks.ask(request);
+    return { follower, found, ...(await this.reviews.dryRun(this.dataSource.manager, request, plugins)) };
   }
 
   private async asker({ host, handle }: DryRunRequest): Promise<{ follower: Asker; found: boolean }> {

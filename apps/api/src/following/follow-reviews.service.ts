@@ -6,6 +6,7 @@ import { DatabaseFollowFacts } from './database-follow-facts.js';
 import { FollowBlocks } from './follow-blocks.js';
 import { FollowSettingsService } from './follow-settings.service.js';
 import { PolicyVerdictEntity } from './policy-verdict.entity.js';
+import { guardsOf, type PluginVerdicts } from './plugin-verdicts.js';
 
 export const QUESTIONS = ['follow', 'follow-back'] as const;
 export type Question = (typeof QUESTIONS)[number];
@@ -21,27 +22,33 @@ export class FollowReviews {
   ) {}
 
   /** Whether the follower may follow what it asks to follow. */
-  async follow(manager: EntityManager, request: FollowRequest): Promise<Verdict> {
-    const verdict = await this.policy(manager).reviewFollow(request);
+  async follow(manager: EntityManager, request: FollowRequest, plugins?: PluginVerdicts): Promise<Verdict> {
+    const verdict = await this.policy(manager, plugins).reviewFollow(request);
     await this.keep(manager, 'follow', request, verdict);
     return verdict;
   }
 
   /** Whether a follower that was accepted is followed back. */
-  async followBack(manager: EntityManager, request: FollowRequest): Promise<Verdict> {
-    const verdict = await this.policy(manager).reviewFollowBack(request);
+  async followBack(
+    manager: EntityManager,
+    request: FollowRequest,
+    plugins?: PluginVerdicts,
+  ): Promise<Verdict> {
+    const verdict = await this.policy(manager, plugins).reviewFollowBack(request);
     await this.keep(manager, 'follow-back', request, verdict);
     return verdict;
   }
 
   /** What both would be now; nothing is kept. */
-  dryRun(manager: EntityManager, request: FollowRequest): Promise<DryRun> {
-    return this.policy(manager).dryRun(request);
+  dryRun(manager: EntityManager, request: FollowRequest, plugins?: PluginVerdicts): Promise<DryRun> {
+    return this.policy(manager, plugins).dryRun(request);
   }
 
-  private policy(manager: EntityManager): FollowPolicy {
+  /** The policy as it is now, with what plugins said as rules of it. */
+  policy(manager: EntityManager, plugins?: PluginVerdicts): FollowPolicy {
     const { settings, blocks } = this;
-    return new FollowPolicy(new DatabaseFollowFacts(manager, { settings, blocks }));
+    const facts = new DatabaseFollowFacts(manager, { settings, blocks });
+    return new FollowPolicy(facts, plugins && guardsOf(plugins));
   }
 
   private async keep(

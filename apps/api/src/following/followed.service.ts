@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { ActorEntity } from '../actors/actor.entity.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { crawlJob } from './crawl-job.js';
+import { FollowHooks } from './follow-hooks.service.js';
 import { FollowMessages, type LoadedFollow } from './follow-messages.service.js';
 import { lockFollowBetween, saveDecision } from './follow-rows.js';
 import { FollowEntity } from './follow.entity.js';
@@ -14,6 +15,7 @@ export class Followed {
   constructor(
     private readonly messages: FollowMessages,
     private readonly queue: JobQueue,
+    private readonly hooks: FollowHooks,
   ) {}
 
   /** Asks to follow; asks again when there is no answer yet or it was no. What is followed already stays as it is. */
@@ -42,6 +44,7 @@ export class Followed {
   async accepted(manager: EntityManager, follow: LoadedFollow): Promise<void> {
     if (follow.state === 'accepted') return;
     await saveDecision(manager, follow, { state: 'accepted', reason: null, decidedBy: 'peer' });
+    this.hooks.accepted(manager, 'out', follow);
     await this.crawl(manager, follow);
   }
 

@@ -3,10 +3,12 @@ import type { Verdict } from '@vidiverse/policy';
 import type { EntityManager } from 'typeorm';
 import type { ActorEntity } from '../actors/actor.entity.js';
 import { Followed } from './followed.service.js';
+import { FollowHooks } from './follow-hooks.service.js';
 import { FollowMessages, type LoadedFollow } from './follow-messages.service.js';
 import { FollowReviews, toFollowRequest } from './follow-reviews.service.js';
 import { saveDecision } from './follow-rows.js';
 import { FollowEntity, type FollowState } from './follow.entity.js';
+import type { PluginVerdicts } from './plugin-verdicts.js';
 
 /** Reasons that are ours alone: moderation does not explain itself to whom it blocks. */
 const KEPT_SECRET = ['blocked-by-moderation'];
@@ -31,12 +33,18 @@ export class FollowerDecisions {
     private readonly reviews: FollowReviews,
     private readonly messages: FollowMessages,
     private readonly followed: Followed,
+    private readonly hooks: FollowHooks,
   ) {}
 
   /** Asks the policy about a follow that nobody decided yet; `known` was refused by a rule that may have changed. */
-  async review(manager: EntityManager, received: ReceivedFollow, known: LoadedFollow | null): Promise<void> {
+  async review(
+    manager: EntityManager,
+    received: ReceivedFollow,
+    known: LoadedFollow | null,
+    plugins?: PluginVerdicts,
+  ): Promise<void> {
     const { follower, target, ...told } = received;
-    const verdict = await this.reviews.follow(manager, toFollowRequest(follower, target));
+    const verdict = await this.reviews.follow(manager, toFollowRequest(follower, target), plugins);
     const fields = { ...told, followerId: follower.id, targetId: target.id };
     const row =
       known ?? manager.create(FollowEntity, { ...fields, since: null, reason: null, decidedBy: null });
@@ -44,7 +52,7 @@ export class FollowerDecisions {
     await manager.save(Object.assign(row, told));
     const { decision, reason, rule: decidedBy } = verdict;
     const follow = Object.assign(row, { follower, target });
-    await this.decide(manager, follow, { state: STATES[decision], reason, decidedBy });
+    await this.decide(manager, follow, { state: STATES[decision], reason, decidedBy }, plugins);
   }
 
   /** Says again what was decided. */
@@ -53,15 +61,18 @@ export class FollowerDecisions {
     if (follow.state === 'rejected') await this.messages.reject(manager, follow, wordsOf(follow));
   }
 
-  /** Decides, tells, and follows an accepted instance back when the policy says so. */
+  /** Decides what was not accepted yet, tells, and follows an accepted instance back when the policy says so. */
   async decide(
     manager: EntityManager,
     follow: LoadedFollow,
     decision: { state: FollowState; reason: string; decidedBy: string },
+    plugins?: PluginVerdicts,
   ): Promise<void> {
     await saveDecision(manager, follow, decision);
     await this.repeat(manager, follow);
-    if (follow.state === 'accepted') await this.followBack(manager, follow);
+    if (follow.state !== 'accepted') return;
+    this.hooks.accepted(manager, 'in', follow);
+    await this.followBack(manager, follow, plugins);
   }
 
   /** The follower is none any more; it may ask again. */
@@ -70,8 +81,12 @@ export class FollowerDecisions {
     await manager.delete(FollowEntity, { id: follow.id });
   }
 
-  private async followBack(manager: EntityManager, { follower, target }: LoadedFollow): Promise<void> {
-    const { decision } = await this.reviews.followBack(manager, toFollowRequest(follower, target));
+  private async followBack(
+    manager: EntityManager,
+    { follower, target }: LoadedFollow,
+    plugins?: PluginVerdicts,
+  ): Promise<void> {
+    const { decision } = await this.reviews.followBack(manager, toFollowRequest(follower, target), plugins);
     // Only instances that follow the instance are followed back, so that the target is our instance.
     if (decision === 'allow') await this.followed.ask(manager, target, follower, 'follow-back');
   }

@@ -8,6 +8,7 @@ import { FollowBackExclusions } from './follow-back-exclusions.service.js';
 import { FollowBlocks } from './follow-blocks.js';
 import { KnownPeopleService } from './known-people.service.js';
 import { FollowConstraint } from './follow-constraint.service.js';
+import { FollowHooks } from './follow-hooks.service.js';
 import { FollowListsController } from './follow-lists.controller.js';
 import { FollowListService } from './follow-list.service.js';
 import { FollowMessages } from './follow-messages.service.js';
@@ -49,6 +50,7 @@ import { VerdictSweeper } from './verdict-sweeper.js';
     { provide: FollowBlocks, useClass: DatabaseFollowBlocks },
     FollowSettingsService,
     FollowReviews,
+    FollowHooks,
     FollowMessages,
     Followed,
     FollowerDecisions,

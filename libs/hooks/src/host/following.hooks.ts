@@ -16,8 +16,7 @@ export interface FollowAsked {
 export const followRequested = defineGuard<FollowAsked>({
   name: 'following.follow.request',
   description: `
-Called when a Follow has arrived and the instance's own rules do not refuse it; also by the dry run of the administration,
-so that it must change nothing. \`hold\` leaves the follow pending until an administrator decides; \`refuse\` sends a Reject.
+X the follow pending until an administrator decides; \`refuse\` sends a Reject.
 The verdict is stored with its reason and the plugin's name.`,
   example: `({ follower }) => (follower.host.endsWith('.example') ? hold('Nobody knows this host.') : undefined)`,
 });
@@ -25,8 +24,8 @@ The verdict is stored with its reason and the plugin's name.`,
 export const followBackConsidered = defineGuard<FollowAsked>({
   name: 'following.follow-back.consider',
   description: `
-Called after an instance's follow was accepted, when automatic follow-back is on and nothing else speaks against it; also by
-the dry run. After \`hold\` and \`refuse\` alike the instance is not followed back by itself; an administrator still can.`,
+Called when an instance's follow is about to be accepted, by the rules or by an administrator, while automatic follow-back is
+on and nothing else speaks against it; also by the dry run. After \`hold\` and \`refuse\` alike the instance is not followed back by itself; an administrator still can.`,
   example: `({ follower }) => (follower.host.startsWith('test.') ? refuse('A test instance.') : undefined)`,
 });
 
