@@ -1,4 +1,5 @@
 import { createApp, loadConfig, type App } from '@vidiverse/api';
+import { keptKeyPair } from '@vidiverse/federation/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,7 +40,7 @@ export async function createInstance({ environment = {} }: InstanceOptions = {})
     ...environment,
   };
   const start = async (): Promise<TestInstance> => {
-    const app = await createApp(loadConfig(settings));
+    const app = await createApp(loadConfig(settings), { newKeyPair: keptKeyPair });
     return {
       ...app,
       dataFolder,

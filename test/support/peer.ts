@@ -1,5 +1,5 @@
-import { CONTEXT, generateKeyPair, type JsonObject, type KeyPair, signRequest } from '@vidiverse/federation';
-import { signDocument } from '@vidiverse/federation/testing';
+import { CONTEXT, type JsonObject, type KeyPair, signRequest } from '@vidiverse/federation';
+import { keptKeyPair, signDocument } from '@vidiverse/federation/testing';
 import {
   createServer,
   request as httpRequest,
@@ -76,7 +76,7 @@ export class Peer {
   /** Makes an actor, or gives one a new key. Answers its id. */
   async actor(name: string, fields: object = {}): Promise<string> {
     const id = `${this.address}/accounts/${name}`;
-    const keyPair = await generateKeyPair();
+    const keyPair = await keptKeyPair();
     this.keys.set(id, keyPair);
     this.serve(`/accounts/${name}`, {
       '@context': CONTEXT,

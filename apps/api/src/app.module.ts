@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HooksModule } from '@vidiverse/hooks';
 import { AccountsModule } from './accounts/accounts.module.js';
+import type { NewKeyPair } from './actors/actor-keys.js';
 import { ActorsModule } from './actors/actors.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CachingModule } from './caching/caching.module.js';
@@ -29,10 +30,18 @@ import { UsersModule } from './users/users.module.js';
 import { VideosModule } from './videos/videos.module.js';
 import { WebModule } from './web/web.module.js';
 
+/** What may be brought from outside in place of its own. */
+export interface AppParts {
+  /** Where the keys of new actors come from. */
+  newKeyPair?: NewKeyPair;
+  /** Plugins that were loaded before. */
+  plugins?: PluginSet;
+}
+
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static with(config: Config, plugins = new PluginSet()): DynamicModule {
+  static with(config: Config, { newKeyPair, plugins = new PluginSet() }: AppParts = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -42,7 +51,7 @@ export class AppModule {
         StorageModule,
         SettingsModule,
         JobsModule,
-        ActorsModule,
+        ActorsModule.with(newKeyPair),
         AuthModule,
         UsersModule,
         AccountsModule,

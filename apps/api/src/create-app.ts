@@ -2,7 +2,7 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { AppModule } from './app.module.js';
+import { AppModule, type AppParts } from './app.module.js';
 import type { Config } from './config/config.js';
 import { AllowedMethods } from './http/allowed-methods.js';
 import { fastifyOptions, registerHttpPlugins } from './http/fastify.js';
@@ -10,7 +10,6 @@ import { createLogger } from './http/logger.js';
 import { serveWebApp } from './http/static-files.js';
 import { mountSwagger } from './http/swagger.js';
 import { loadPlugins } from './plugins/loading/load-plugins.js';
-import type { PluginSet } from './plugins/loading/plugin-set.js';
 import { startWithPlugins } from './plugins/loading/start-with-plugins.js';
 import { ProblemFilter } from './shared/problem.filter.js';
 import { validationPipe } from './shared/validation.js';
@@ -25,15 +24,20 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Builds the instance that `config` describes and starts listening. A plugin that cannot be started is left out. */
-export async function createApp(config: Config): Promise<App> {
-  return startWithPlugins(await loadPlugins(config), (plugins) => createAppWith(config, plugins));
+/**
+ * Builds the instance that `config` describes and starts listening. A plugin that cannot be started is left out. `parts`: what it
+ * has from outside, as tests do.
+ */
+export async function createApp(config: Config, parts: AppParts = {}): Promise<App> {
+  return startWithPlugins(await loadPlugins(config), (plugins) =>
+    createAppWith(config, { ...parts, plugins }),
+  );
 }
 
-async function createAppWith(config: Config, plugins: PluginSet): Promise<App> {
+async function createAppWith(config: Config, parts: AppParts): Promise<App> {
   const logger = createLogger(config);
   const nest = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config, plugins),
+    AppModule.with(config, parts),
     new FastifyAdapter(fastifyOptions(config)),
     {
       logger,

@@ -2,12 +2,13 @@ import { InboxGate } from '../src/inbox/inbox-gate.js';
 import type { InboxOptions } from '../src/inbox/inbox-options.js';
 import type { InboxAnswer, InboxRequest } from '../src/inbox/inbox-request.js';
 import { signRequest } from '../src/signatures/http-signature.js';
-import { generateKeyPair, type KeyPair } from '../src/signatures/public-key.js';
+import type { KeyPair } from '../src/signatures/public-key.js';
 import { signDocument } from '../src/signatures/sign-document.js';
 import { verifyDocument } from '../src/signatures/verify-document.js';
 import { compactDocument } from '../src/vocabulary/compact.js';
 import { CONTEXT } from '../src/vocabulary/context.js';
 import type { JsonObject, JsonValue } from '../src/vocabulary/read-json.js';
+import { keptKeyPair } from './kept-key-pairs.js';
 import { MemoryActorKeys } from './memory-actor-keys.js';
 import { MemoryBlocks } from './memory-blocks.js';
 import { MemoryInboxJournal } from './memory-inbox-journal.js';
@@ -61,7 +62,7 @@ export class InboxLab {
 
   /** A new key, which the actor's server shows from now on. */
   async giveKey(actorUrl: string): Promise<string> {
-    const pair = await generateKeyPair();
+    const pair = await keptKeyPair();
     this.show(actorUrl, pair);
     return pair.publicKeyPem;
   }

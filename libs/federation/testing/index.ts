@@ -5,6 +5,7 @@ export {
 } from './delivery-store-contract.js';
 export { MemoryDeliveryStore, type MemoryDelivery, type NewDelivery } from './memory-delivery-store.js';
 export { describeInboxJournal, type InboxJournalLab } from './inbox-journal-contract.js';
+export { keptKeyPair } from './kept-key-pairs.js';
 export { MemoryActorKeys } from './memory-actor-keys.js';
 export { MemoryBlocks } from './memory-blocks.js';
 export { MemoryInboxJournal } from './memory-inbox-journal.js';

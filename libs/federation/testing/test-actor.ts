@@ -1,8 +1,9 @@
-import { generateKeyPair, type KeyPair } from '../src/signatures/public-key.js';
+import type { KeyPair } from '../src/signatures/public-key.js';
 import { signDocument, type SignedDocument } from '../src/signatures/sign-document.js';
 import type { ActorKey } from '../src/signatures/verify-document.js';
 import { CONTEXT } from '../src/vocabulary/context.js';
 import type { JsonObject } from '../src/vocabulary/read-json.js';
+import { keptKeyPair } from './kept-key-pairs.js';
 
 /** Somebody on another server, with a key. */
 export class TestActor {
@@ -12,7 +13,7 @@ export class TestActor {
   ) {}
 
   static async create(id = 'https://peer.example/accounts/alice'): Promise<TestActor> {
-    return new TestActor(id, await generateKeyPair());
+    return new TestActor(id, await keptKeyPair());
   }
 
   get key(): ActorKey {

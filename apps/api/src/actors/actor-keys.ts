@@ -1,5 +1,4 @@
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
+import { generateKeyPair, type KeyPair } from '@vidiverse/federation';
 
 /** PEM: SPKI and PKCS #8. */
 export interface ActorKeys {
@@ -7,13 +6,17 @@ export interface ActorKeys {
   privateKey: string;
 }
 
-/** What PeerTube and Mastodon make, and the least that others accept. */
-const BITS = 2048;
+/** Answers a key pair that no actor has yet. */
+export type NewKeyPair = () => Promise<KeyPair>;
 
-/** A new RSA key pair; a tenth of a second of work in a thread of Node's pool, so never in a transaction. */
-export const newActorKeys = (): Promise<ActorKeys> =>
-  promisify(generateKeyPair)('rsa', {
-    modulusLength: BITS,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+/** Where new actors get their keys. */
+export class ActorKeySource {
+  /** `newKeyPair`: makes one, unless it is told where else they come from. */
+  constructor(private readonly newKeyPair: NewKeyPair = generateKeyPair) {}
+
+  /** A key pair of its own; a tenth of a second of work off the main thread, so never in a transaction. */
+  async next(): Promise<ActorKeys> {
+    const { publicKeyPem, privateKeyPem } = await this.newKeyPair();
+    return { publicKey: publicKeyPem, privateKey: privateKeyPem };
+  }
+}

@@ -4,7 +4,7 @@ import { type EntityManager, In, type Repository } from 'typeorm';
 import { Config } from '../config/config.js';
 import { hashUrl } from '../shared/hash-url.js';
 import { ActorEntity, type ActorType } from './actor.entity.js';
-import { type ActorKeys, newActorKeys } from './actor-keys.js';
+import { type ActorKeys, ActorKeySource } from './actor-keys.js';
 import { INSTANCE_ACTOR, type LocalActorKind, localActorUrls } from './actor-urls.js';
 
 export interface NewActor {
@@ -23,6 +23,7 @@ export class LocalActors implements OnModuleInit {
   constructor(
     @InjectRepository(ActorEntity) private readonly actors: Repository<ActorEntity>,
     private readonly config: Config,
+    private readonly keys: ActorKeySource,
   ) {}
 
   /** Made before anything is told: within a transaction there would be no other connection to make it on. */
@@ -71,7 +72,8 @@ export class LocalActors implements OnModuleInit {
     const { urlHash } = localActorUrls(this.config.url, 'account', INSTANCE_ACTOR);
     const known = await this.actors.findOneBy({ urlHash });
     if (known) return known;
-    const row = this.row(this.actors.manager, 'Application', 'account', INSTANCE_ACTOR, await newActorKeys());
+    const keys = await this.keys.next();
+    const row = this.row(this.actors.manager, 'Application', 'account', INSTANCE_ACTOR, keys);
     // Several processes may start at once: the first one's keys hold.
     await this.actors.createQueryBuilder().insert().orIgnore().values(row).execute();
     return this.actors.findOneByOrFail({ urlHash });

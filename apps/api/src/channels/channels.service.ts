@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
-import { newActorKeys } from '../actors/actor-keys.js';
+import { ActorKeySource } from '../actors/actor-keys.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { Config } from '../config/config.js';
 import { like } from '../database/like.js';
@@ -24,6 +24,7 @@ export class ChannelsService {
     private readonly config: Config,
     private readonly actors: LocalActors,
     private readonly teller: ActorTeller,
+    private readonly keys: ActorKeySource,
   ) {}
 
   /** Those of this instance. */
@@ -65,7 +66,7 @@ export class ChannelsService {
   }
 
   async create(user: UserEntity, fields: ChannelCreation): Promise<ChannelEntity> {
-    const keys = await newActorKeys();
+    const keys = await this.keys.next();
     return this.dataSource.transaction(async (manager) => {
       // Locked, so that channels made at once are counted one after the other.
       const account = await lockedForUpdate(manager, AccountEntity, { userId: user.id });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
-import { type ActorKeys, newActorKeys } from '../actors/actor-keys.js';
+import { type ActorKeys, ActorKeySource } from '../actors/actor-keys.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { ChannelEntity } from '../channels/channel.entity.js';
 import { ConflictError } from '../shared/domain-error.js';
@@ -26,11 +26,14 @@ export interface NewUserKeys {
 /** Makes a user with an account and a default channel, each with its actor. */
 @Injectable()
 export class UserCreator {
-  constructor(private readonly actors: LocalActors) {}
+  constructor(
+    private readonly actors: LocalActors,
+    private readonly keys: ActorKeySource,
+  ) {}
 
   /** To be made before the transaction that `create` runs in: keys take a moment. */
   async newKeys(): Promise<NewUserKeys> {
-    const [account, channel] = await Promise.all([newActorKeys(), newActorKeys()]);
+    const [account, channel] = await Promise.all([this.keys.next(), this.keys.next()]);
     return { account, channel };
   }
 

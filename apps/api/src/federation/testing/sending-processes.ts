@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keptKeyPair } from '@vidiverse/federation/testing';
+import { ActorKeySource } from '../../actors/actor-keys.js';
 import { ActorEntity } from '../../actors/actor.entity.js';
 import { LocalActors } from '../../actors/local-actors.service.js';
 import { loadConfig } from '../../config/load-config.js';
@@ -46,7 +48,11 @@ export class SendingProcesses {
       new DeliveryDispatcher(config, queue, new DueHosts(dataSource)),
       new DatabaseBlocks(dataSource),
     );
-    const actors = new LocalActors(dataSource.getRepository(ActorEntity), config);
+    const actors = new LocalActors(
+      dataSource.getRepository(ActorEntity),
+      config,
+      new ActorKeySource(keptKeyPair),
+    );
     return new SendingProcesses(await Teller.make(dataSource, outbox, actors), environment, database, folder);
   }
 

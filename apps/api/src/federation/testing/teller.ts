@@ -1,6 +1,7 @@
+import { keptKeyPair } from '@vidiverse/federation/testing';
 import type { DataSource } from 'typeorm';
 import type { ActorEntity } from '../../actors/actor.entity.js';
-import { newActorKeys } from '../../actors/actor-keys.js';
+import { ActorKeySource } from '../../actors/actor-keys.js';
 import type { LocalActors } from '../../actors/local-actors.service.js';
 import { announce, PUBLIC, type Activity } from '../activities.js';
 import type { OutboxService } from '../outbox.service.js';
@@ -17,7 +18,7 @@ export class Teller {
   ) {}
 
   static async make(dataSource: DataSource, outbox: OutboxService, actors: LocalActors): Promise<Teller> {
-    const keys = await newActorKeys();
+    const keys = await new ActorKeySource(keptKeyPair).next();
     const actor = await dataSource.transaction((manager) =>
       actors.create(manager, { kind: 'channel', username: 'teller', keys }),
     );
