@@ -30,7 +30,8 @@ beforeAll(async () => {
     environment: {
       ...QUICK_CACHING,
       VIDIVERSE_CACHING_REQUEST_SIZE: String(PIECE),
-      VIDIVERSE_CACHING_PROMISE_FOR: '4',
+      VIDIVERSE_CACHING_PROMISE_FOR: '2',
+      VIDIVERSE_FEDERATION_STALLED_AFTER: '1000',
       VIDIVERSE_CACHING_ATTEMPTS: '2',
     },
   });
@@ -120,7 +121,7 @@ test('seeds that lie, fail, stall or send elsewhere keep no copy from being whol
   for (const { asked } of bad) expect(asked.length).toBeGreaterThan(0);
   expect(liar.asked.length).toBeLessThanOrEqual(3);
 
-  // The promise of four seconds is renewed as long as the copy is here.
+  // The promise of two seconds is renewed as long as the copy is here.
   const first = copy.expiresAt!;
   await until(
     async () => (await copiesOf(cache.administrator))[0]!.expiresAt! > first,

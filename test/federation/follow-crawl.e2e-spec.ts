@@ -14,7 +14,11 @@ let host = '';
 
 beforeAll(async () => {
   instance = await createInstance({
-    environment: { ...QUICK_FEDERATION, VIDIVERSE_FEDERATION_CRAWL_MAX_ITEMS: '40' },
+    environment: {
+      ...QUICK_FEDERATION,
+      VIDIVERSE_FEDERATION_CRAWL_MAX_ITEMS: '40',
+      VIDIVERSE_JOBS_SHUTDOWN_GRACE: '1',
+    },
   });
   administrator = await administratorOf(instance);
 });
@@ -93,8 +97,9 @@ test('goes on where it was when the server stopped', async () => {
   peer.silent.add(pathOf(25));
   await follow();
   await until(async () => (await crawl())?.fetched === 25, 'most is looked at');
-  instance = await instance.restart();
+  // What was asked for stays without an answer; the next request may come before the restart is told here.
   peer.silent.clear();
+  instance = await instance.restart();
   expect(await ended('done')).toEqual({ state: 'done', fetched: 30, total: 30, skipped: 30, error: null });
   expect([asked(0), asked(14), asked(29)]).toEqual([1, 1, 1]);
   expect(asked(25)).toBeGreaterThan(1);

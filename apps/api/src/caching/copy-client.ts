@@ -12,7 +12,11 @@ export class CopyClient extends RemoteClient implements OnApplicationShutdown {
       version: VERSION,
       instanceUrl: url,
       allowPrivatePeers: federation.allowPrivatePeers,
-      limits: { silentFor: federation.silentPause, connectionsPerHost },
+      limits: {
+        silentFor: federation.silentPause,
+        bodyTimeout: federation.stalledAfter,
+        connectionsPerHost,
+      },
     });
   }
 

@@ -41,7 +41,7 @@ import { WellKnownController } from './well-known.controller.js';
           version: VERSION,
           instanceUrl: url,
           allowPrivatePeers: federation.allowPrivatePeers,
-          limits: { silentFor: federation.silentPause },
+          limits: { silentFor: federation.silentPause, bodyTimeout: federation.stalledAfter },
         }),
     },
     { provide: SignatureWorkers, useFactory: () => new SignatureWorkers() },

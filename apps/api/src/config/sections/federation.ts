@@ -18,6 +18,9 @@ export const federation = z
         maxItems: count.default(2000).describe('Older videos of it that are looked at.'),
       })
       .prefault({}),
+    stalledAfter: milliseconds
+      .default(5_000)
+      .describe('Milliseconds without another byte of an answer after which it is given up.'),
     silentPause: milliseconds
       .default(60_000)
       .describe('Milliseconds that a server which did not answer is asked for nothing more.'),
