@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import mysql from 'mysql2/promise';
 
 const MARIADB = process.env.VIDIVERSE_TEST_MARIADB ?? 'mysql://root@127.0.0.1:3306';
 const REDIS = process.env.VIDIVERSE_TEST_REDIS ?? 'redis://127.0.0.1:6379';
@@ -22,7 +21,9 @@ export async function createTestDatabase(): Promise<TestBackend> {
 }
 
 async function onServer(statement: string): Promise<void> {
-  const connection = await mysql.createConnection(MARIADB);
+  // Most runs need no MariaDB.
+  const { createConnection } = await import('mysql2/promise');
+  const connection = await createConnection(MARIADB);
   try {
     await connection.query(statement);
   } finally {

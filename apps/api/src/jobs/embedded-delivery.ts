@@ -19,7 +19,7 @@ export class EmbeddedDelivery extends JobDelivery {
   }
 
   async beat(): Promise<void> {
-    for (const kind of this.kinds) await this.take(kind);
+    for await (const kind of this.runner?.waitingKinds() ?? []) await this.take(kind);
   }
 
   /** The runner itself takes nothing while the queue is paused. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { In, type DataSource, type Repository } from 'typeorm';
+import { In, MoreThan, type DataSource, type Repository } from 'typeorm';
 import { JobEntity } from './job.entity.js';
 
 /** A row that waits to run, as far as those who bring it to a worker need it. */
@@ -24,6 +24,16 @@ export class JobLeases {
     private readonly lease: number,
   ) {
     this.jobs = dataSource.getRepository(JobEntity);
+  }
+
+  /** By name the first kind after this one of which a job waits: mostly there is none, and one look tells. */
+  async nextWaitingKind(after: string): Promise<string | null> {
+    const row = await this.jobs
+      .createQueryBuilder('job')
+      .select('MIN(job.kind)', 'kind')
+      .where({ state: 'waiting', kind: MoreThan(after) })
+      .getRawOne<{ kind: string | null }>();
+    return row?.kind ?? null;
   }
 
   /** Claims the waiting job with this id; nothing when it does not wait any more. */

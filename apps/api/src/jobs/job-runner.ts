@@ -57,6 +57,15 @@ export class JobRunner {
     return this.handlers.get(kind)?.kind.concurrency ?? this.options.concurrency;
   }
 
+  /** Kinds of which a job waits, also those that nothing here handles; none while the runner takes nothing new. */
+  async *waitingKinds(): AsyncGenerator<string> {
+    for (let kind = ''; this.accepting; yield kind) {
+      const next = await this.leases.nextWaitingKind(kind);
+      if (next === null) return;
+      kind = next;
+    }
+  }
+
   /** Runs the waiting job with this id to its end. False, and nothing done, while the runner takes nothing new. */
   async runOne(id: string): Promise<boolean> {
     if (!this.accepting) return false;
