@@ -2,10 +2,10 @@ import type { InstanceClient } from './client.js';
 import { makeMp4 } from './media/index.js';
 import { until, uploadForm } from './uploads.js';
 
-/** Environment of an instance that publishes a small clip at once: nothing is encoded, no job waits for the next look. */
+/** Environment of an instance that publishes a small clip at once: nothing is encoded, and looks for jobs are frequent. */
 export const QUICK_PUBLISHING = {
   VIDIVERSE_MEDIA_FFMPEG_PATH: 'none',
-  VIDIVERSE_JOBS_POLL_INTERVAL: '50',
+  VIDIVERSE_JOBS_POLL_INTERVAL: '200',
   VIDIVERSE_JOBS_RECONCILE_INTERVAL: '50',
 };
 
@@ -49,6 +49,10 @@ export interface Video {
 
 export const PUBLISHED = 1;
 
+let madeClip: Buffer | undefined;
+/** The same each time, and made once: it takes as long as all that the server does with it. */
+const smallClip = (): Buffer => (madeClip ??= makeMp4({ frames: 5 }));
+
 /** Uploads a small clip into the user's first channel; its processing may go on. */
 export async function uploadVideo(
   client: InstanceClient,
@@ -56,7 +60,7 @@ export async function uploadVideo(
 ): Promise<{ id: number; uuid: string; shortUUID: string }> {
   const [channel] = (await client.me()).videoChannels;
   const uploader = { address: client.address, token: client.token!, channelId: channel!.id };
-  const { status, body } = await uploadForm(uploader, makeMp4({ frames: 5 }), fields);
+  const { status, body } = await uploadForm(uploader, smallClip(), fields);
   if (!body.video) throw new Error(`the upload was answered ${status} ${JSON.stringify(body)}`);
   return body.video;
 }
