@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApiLimitGuard } from '../http/api-limit.guard.js';
 import { UserEntity } from '../users/user.entity.js';
 import { AccessGuard } from './access.guard.js';
+import { LoginHooks } from './login-hooks.service.js';
 import { LoginService } from './login.service.js';
 import { OAuthClientEntity } from './oauth-client.entity.js';
 import { OAuthClientsService } from './oauth-clients.service.js';
@@ -26,6 +27,7 @@ import { TokensService } from './tokens.service.js';
     OAuthModel,
     OAuthService,
     LoginService,
+    LoginHooks,
     PasswordsService,
     TokenSweeper,
     // In this order: a flood must not reach the database.

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { Config } from '../config/config.js';
 import { UserEntity } from '../users/user.entity.js';
+import { LoginHooks } from './login-hooks.service.js';
 import { LoginService } from './login.service.js';
 import { OAuthClientsService } from './oauth-clients.service.js';
 import { randomToken } from './secrets.js';
@@ -20,6 +21,7 @@ export class OAuthModel implements OAuth2Server.PasswordModel, OAuth2Server.Refr
     private readonly tokens: TokensService,
     private readonly logins: LoginService,
     private readonly config: Config,
+    private readonly hooks: LoginHooks,
   ) {}
 
   async getClient(clientId: string, clientSecret: string): Promise<Client | false> {
@@ -28,7 +30,9 @@ export class OAuthModel implements OAuth2Server.PasswordModel, OAuth2Server.Refr
   }
 
   async getUser(username: string, password: string): Promise<UserEntity | false> {
-    return (await this.logins.check(username, password)) ?? false;
+    const user = await this.logins.check(username, password);
+    if (user) await this.hooks.assertWelcome(user);
+    return user ?? false;
   }
 
   async generateAccessToken(): Promise<string> {

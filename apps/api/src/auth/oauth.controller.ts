@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, Headers, HttpCode, Ip, Post } from '@nes
 import {
   ApiBadRequestResponse,
   ApiConsumes,
+  ApiForbiddenResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -43,6 +44,9 @@ export class OAuthController {
   @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
   @ApiOkResponse({ standardSchema: tokenViewSchema })
   @ApiBadRequestResponse({ description: 'Codes `invalid_grant`, `invalid_client`, `invalid_request`.' })
+  @ApiForbiddenResponse({
+    description: 'Codes `refused_by_plugin`, `held_by_plugin` (to be tried again later).',
+  })
   @ApiTooManyRequestsResponse({
     description: 'Too many failed logins for this address or account; see Retry-After.',
   })

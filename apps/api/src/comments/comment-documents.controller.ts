@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { Config } from '../config/config.js';
 import { sendActivityJson } from '../federation/activity-json.js';
 import { DOCUMENTS } from '../federation/content-negotiation.js';
+import { ObjectHooks } from '../federation/object-hooks.service.js';
 import { LocalVideos } from '../federation/local-videos.service.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import { parseVideoId } from '../videos/short-uuid.js';
@@ -32,6 +33,7 @@ export class CommentDocumentsController {
     private readonly config: Config,
     private readonly videos: LocalVideos,
     private readonly activities: CommentActivities,
+    private readonly hooks: ObjectHooks,
   ) {}
 
   @Get()
@@ -70,7 +72,7 @@ export class CommentDocumentsController {
     if (isGone(comment)) void reply.status(410);
     const object = isGone(comment)
       ? commentTombstone(comment)
-      : await this.activities.note(this.comments.manager, comment, video!);
+      : await this.hooks.built(await this.activities.note(this.comments.manager, comment, video!));
     await sendActivityJson(reply, { '@context': CONTEXT, ...object });
   }
 

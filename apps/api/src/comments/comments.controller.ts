@@ -74,6 +74,9 @@ export class CommentsController {
   @RequireUser()
   @ApiOperation({ summary: 'Comments on the video.' })
   @ApiOkResponse({ standardSchema: createdCommentSchema })
+  @ApiForbiddenResponse({
+    description: 'Codes `refused_by_plugin`, `held_by_plugin` (to be tried again later).',
+  })
   @ApiConflictResponse({ description: 'Code `comments_disabled`.' })
   @ApiTooManyRequestsResponse({ description: 'More than `interaction.commentsPerWindow`.' })
   async create(
@@ -90,6 +93,9 @@ export class CommentsController {
   @RequireUser()
   @ApiOperation({ summary: 'Answers a comment.' })
   @ApiOkResponse({ standardSchema: createdCommentSchema })
+  @ApiForbiddenResponse({
+    description: 'Codes `refused_by_plugin`, `held_by_plugin` (to be tried again later).',
+  })
   @ApiConflictResponse({ description: 'Codes `comments_disabled`, `comment_deleted`.' })
   @ApiUnprocessableEntityResponse({ description: 'Code `thread_too_deep`.' })
   @ApiTooManyRequestsResponse({ description: 'More than `interaction.commentsPerWindow`.' })

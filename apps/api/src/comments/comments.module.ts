@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CommentActivities } from './comment-activities.service.js';
 import { CommentDocumentsController } from './comment-documents.controller.js';
 import { CommentEntity } from './comment.entity.js';
+import { CommentHooks } from './comment-hooks.service.js';
 import { CommentThreads } from './comment-threads.service.js';
 import { CommentsController } from './comments.controller.js';
 import { CommentsService } from './comments.service.js';
@@ -20,6 +21,7 @@ import { RemoteComments } from './remote-comments.service.js';
     CommentsService,
     CommentThreads,
     CommentActivities,
+    CommentHooks,
     NoteThreads,
     RemoteComments,
     NoteHandler,

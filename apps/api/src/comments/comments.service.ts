@@ -17,6 +17,7 @@ import { mayManage } from '../videos/video-access.js';
 import { lockedVideo } from '../videos/locked-video.js';
 import type { VideoEntity } from '../videos/video.entity.js';
 import { CommentActivities } from './comment-activities.service.js';
+import { CommentHooks } from './comment-hooks.service.js';
 import { recountComments } from './comment-counts.js';
 import { eraseComment, placeIn } from './comment-rows.js';
 import { CommentEntity } from './comment.entity.js';
@@ -31,13 +32,14 @@ export class CommentsService {
     private readonly config: Config,
     private readonly limits: InteractionLimits,
     private readonly activities: CommentActivities,
+    private readonly hooks: CommentHooks,
   ) {}
 
   /**
    * `inReplyToId` is the comment that it answers; null for the video itself.
-   * @throws NotFoundError, ConflictError, InvalidInputError, UnprocessableError, TooManyRequestsError
+   * @throws NotFoundError, ConflictError, InvalidInputError, UnprocessableError, TooManyRequestsError, PluginRefusalError
    */
-  create(
+  async create(
     user: UserEntity,
     video: VideoEntity,
     text: string,
@@ -49,6 +51,7 @@ export class CommentsService {
         { field: 'text', reason: `must have at most ${commentLength} characters` },
       ]);
     this.limits.count('comment', user);
+    await this.hooks.assertWritable(user, video, text, inReplyToId);
     return this.dataSource.transaction(async (manager) => {
       const { commentsEnabled } = await lockedVideo(manager, video.id);
       if (!commentsEnabled) throw new ConflictError('This video takes no comments.', 'comments_disabled');

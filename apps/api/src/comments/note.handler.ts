@@ -12,6 +12,7 @@ import {
 } from '../federation/activity-handlers.js';
 import { lockedVideo } from '../videos/locked-video.js';
 import { CommentActivities } from './comment-activities.service.js';
+import { CommentHooks } from './comment-hooks.service.js';
 import { findByUrl } from './comment-rows.js';
 import { CommentEntity } from './comment.entity.js';
 import { isGone } from './comment.mapper.js';
@@ -28,6 +29,7 @@ export class NoteHandler implements ActivityHandler<Said, AuthoredNote[]>, OnMod
     private readonly threads: NoteThreads,
     private readonly comments: RemoteComments,
     private readonly activities: CommentActivities,
+    private readonly hooks: CommentHooks,
   ) {}
 
   onModuleInit(): void {
@@ -40,9 +42,15 @@ export class NoteHandler implements ActivityHandler<Said, AuthoredNote[]>, OnMod
   }
 
   /** One that is known hangs where it hangs. */
-  async prepare({ content }: Said, context: PrepareContext): Promise<AuthoredNote[]> {
+  async prepare({ type, content }: Said, context: PrepareContext): Promise<AuthoredNote[]> {
     const note = content as Note;
-    return (await this.comments.isKnown(note.id)) ? [] : this.threads.upwards(note, context);
+    if (await this.comments.isKnown(note.id)) {
+      if (type === 'Update') await this.hooks.assertWelcomeVersion(note, context.actor);
+      return [];
+    }
+    const thread = await this.threads.upwards(note, context);
+    await this.hooks.assertWelcome(thread);
+    return thread;
   }
 
   async handle(said: Said, context: HandleContext, thread: AuthoredNote[]): Promise<Outcome> {

@@ -11,11 +11,12 @@ import type { DataSource } from 'typeorm';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { signedBy } from '../actors/signed-by.js';
 import { Config } from '../config/config.js';
-import { ActivityRefusedError } from '../federation/activity-handlers.js';
+import { ActivityHeldError, ActivityRefusedError } from '../federation/activity-handlers.js';
 import { JobQueue, type RunningJob } from '../jobs/job-queue.js';
 import { type ReactionsOf, readReactions } from '../remote-videos/read-reactions.js';
 import { DomainError } from '../shared/domain-error.js';
 import { VideoEntity } from '../videos/video.entity.js';
+import { CommentHooks } from './comment-hooks.service.js';
 import { NoteThreads } from './note-thread.service.js';
 import { RemoteComments } from './remote-comments.service.js';
 
@@ -37,6 +38,7 @@ export class ReadReactionsJob implements OnModuleInit {
     private readonly local: LocalActors,
     private readonly threads: NoteThreads,
     private readonly comments: RemoteComments,
+    private readonly hooks: CommentHooks,
   ) {}
 
   onModuleInit(): void {
@@ -98,6 +100,7 @@ export class ReadReactionsJob implements OnModuleInit {
   private async bring(url: string, signal: AbortSignal): Promise<void> {
     try {
       const thread = await this.threads.of(url, { budget: new FetchBudget(), signal });
+      await this.hooks.assertWelcome(thread);
       await this.dataSource.transaction((manager) => this.comments.add(manager, thread));
     } catch (error) {
       signal.throwIfAborted();
@@ -108,4 +111,6 @@ export class ReadReactionsJob implements OnModuleInit {
 }
 
 const isTheirs = (error: unknown): boolean =>
-  [ActivityRefusedError, RemoteError, FederationError, DomainError].some((kind) => error instanceof kind);
+  [ActivityRefusedError, ActivityHeldError, RemoteError, FederationError, DomainError].some(
+    (kind) => error instanceof kind,
+  );

@@ -15,6 +15,9 @@ export const refused = (reason: string): Outcome => ({ state: 'refused', reason 
 /** Thrown by `prepare` or `handle`: as `refused`, and what the handler wrote is taken back. */
 export class ActivityRefusedError extends Error {}
 
+/** Thrown before there is a transaction: not now. It is tried again, a few times. */
+export class ActivityHeldError extends Error {}
+
 export interface PrepareContext {
   /** Who did it. */
   actor: ActorEntity;

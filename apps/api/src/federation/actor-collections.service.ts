@@ -5,6 +5,7 @@ import type { FindOptionsWhere, Repository } from 'typeorm';
 import type { ActorEntity } from '../actors/actor.entity.js';
 import { FollowEntity } from '../following/follow.entity.js';
 import { LocalVideos } from './local-videos.service.js';
+import { ObjectHooks } from './object-hooks.service.js';
 import { VideoActivities } from './video-activities.service.js';
 
 /** As many as PeerTube puts on a page. */
@@ -17,6 +18,7 @@ export class ActorCollections {
     @InjectRepository(FollowEntity) private readonly follows: Repository<FollowEntity>,
     private readonly videos: LocalVideos,
     private readonly activities: VideoActivities,
+    private readonly hooks: ObjectHooks,
   ) {}
 
   /** Ids of the actors that follow it. */
@@ -39,9 +41,13 @@ export class ActorCollections {
     const { total: totalItems, videos } = await this.videos.publishedBy(actor, slice(page));
     const collection = { id: actor.outboxUrl!, totalItems };
     if (page === undefined) return buildCollection(collection);
-    const items = videos.map((video) =>
-      actor.type === 'Person' ? this.activities.create(video) : this.activities.announce(video, actor),
-    );
+    const items: object[] = [];
+    for (const video of videos)
+      items.push(
+        actor.type === 'Person'
+          ? await this.hooks.carried(this.activities.create(video))
+          : this.activities.announce(video, actor),
+      );
     return buildCollectionPage(collection, { page, pageSize: PAGE_SIZE, items }, CONTEXT);
   }
 

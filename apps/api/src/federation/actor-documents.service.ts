@@ -9,6 +9,7 @@ import { type LocalActorKind, localActorUrls } from '../actors/actor-urls.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { ChannelEntity } from '../channels/channel.entity.js';
 import { Config } from '../config/config.js';
+import { ObjectHooks } from './object-hooks.service.js';
 import { NotFoundError } from '../shared/domain-error.js';
 
 /** The ActivityPub documents of this instance's actors. */
@@ -18,6 +19,7 @@ export class ActorDocuments {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly actors: LocalActors,
     private readonly config: Config,
+    private readonly hooks: ObjectHooks,
   ) {}
 
   /** @throws NotFoundError for a name that is none of ours, or no more. */
@@ -30,7 +32,7 @@ export class ActorDocuments {
   }
 
   async document(actor: ActorEntity): Promise<object> {
-    return { '@context': CONTEXT, ...(await this.object(actor)) };
+    return { '@context': CONTEXT, ...(await this.hooks.built(await this.object(actor))) };
   }
 
   /** Without its context, as it stands inside an Update. */

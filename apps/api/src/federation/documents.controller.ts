@@ -12,6 +12,7 @@ import { ActorCollections } from './actor-collections.service.js';
 import { ActorDocuments } from './actor-documents.service.js';
 import { DOCUMENTS } from './content-negotiation.js';
 import { LocalVideos } from './local-videos.service.js';
+import { ObjectHooks } from './object-hooks.service.js';
 import { SignedDocuments } from './signed-documents.service.js';
 import { VideoActivities } from './video-activities.service.js';
 import { VideoAnnounces } from './video-announces.service.js';
@@ -32,6 +33,7 @@ export class DocumentsController {
     private readonly activities: VideoActivities,
     private readonly announced: VideoAnnounces,
     private readonly signed: SignedDocuments,
+    private readonly hooks: ObjectHooks,
   ) {}
 
   @Get(':folder/:name')
@@ -80,7 +82,7 @@ export class DocumentsController {
   async video(@Param('id') id: string, @Res() reply: FastifyReply) {
     const origin = await this.videos.originOf(id);
     if (origin !== null) return reply.redirect(origin, 302);
-    await this.send(reply, this.activities.object(await this.findVideo(id)));
+    await this.send(reply, await this.hooks.built(this.activities.object(await this.findVideo(id))));
   }
 
   @Get('videos/watch/:id/activity')

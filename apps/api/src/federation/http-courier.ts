@@ -8,6 +8,7 @@ import {
   signRequestAside,
   type WaitingDelivery,
 } from '@vidiverse/federation';
+import { DeliveryHooks } from './delivery-hooks.service.js';
 import { SignedActivities, type SignedActivity, UnsignableActivityError } from './signed-activities.js';
 
 const TYPE = 'application/activity+json';
@@ -28,6 +29,7 @@ export class HttpCourier extends Courier {
   constructor(
     private readonly activities: SignedActivities,
     private readonly client: RemoteClient,
+    private readonly hooks: DeliveryHooks,
   ) {
     super();
   }
@@ -47,9 +49,11 @@ export class HttpCourier extends Courier {
     return this.turns;
   }
 
-  private async ask({ activityId, inboxUrl }: WaitingDelivery, signal: AbortSignal): Promise<CourierAnswer> {
+  private async ask(delivery: WaitingDelivery, signal: AbortSignal): Promise<CourierAnswer> {
     try {
-      return await this.post(inboxUrl, await this.activities.get(activityId), signal);
+      const activity = await this.activities.get(delivery.activityId);
+      const objection = await this.hooks.objection(delivery, activity.body);
+      return objection ?? (await this.post(delivery.inboxUrl, activity, signal));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UnsignableActivityError) return { kind: 'unsendable', reason: error.message };

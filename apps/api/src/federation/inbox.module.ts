@@ -6,6 +6,7 @@ import { ActivityHandlers } from './activity-handlers.js';
 import { InboxActivitiesController } from './inbox-activities.controller.js';
 import { InboxActivities } from './inbox-activities.service.js';
 import { InboxFront } from './inbox-front.js';
+import { InboxHooks } from './inbox-hooks.service.js';
 import { inboxOptions } from './inbox-options.js';
 import { InboxSweeper } from './inbox-sweeper.js';
 import { InboxController } from './inbox.controller.js';
@@ -22,6 +23,7 @@ import { TypeOrmInboxJournal } from './typeorm-inbox-journal.js';
     ActivityHandlers,
     ReceivedActivities,
     ReceiveJob,
+    InboxHooks,
     InboxFront,
     InboxActivities,
     InboxSweeper,

@@ -7,9 +7,11 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveryCountsService } from './delivery-counts.service.js';
 import { DeliveryDispatcher } from './delivery-dispatcher.js';
+import { DeliveryHooks } from './delivery-hooks.service.js';
 import { DeliverySweeper } from './delivery-sweeper.js';
 import { DueHosts } from './due-hosts.js';
 import { HttpCourier } from './http-courier.js';
+import { ObjectHooks } from './object-hooks.service.js';
 import { OutboxService } from './outbox.service.js';
 import { SignedActivities } from './signed-activities.js';
 import { TypeOrmDeliveryStore } from './typeorm-delivery-store.js';
@@ -28,6 +30,8 @@ import { TypeOrmDeliveryStore } from './typeorm-delivery-store.js';
     DeliveriesService,
     DeliveryCountsService,
     SignedActivities,
+    DeliveryHooks,
+    ObjectHooks,
     { provide: DeliveryStore, useClass: TypeOrmDeliveryStore },
     { provide: Courier, useClass: HttpCourier },
     {
@@ -37,6 +41,6 @@ import { TypeOrmDeliveryStore } from './typeorm-delivery-store.js';
         new HostSender(store, courier, new DeliverySchedule(delivery), delivery),
     },
   ],
-  exports: [Audience, OutboxService],
+  exports: [Audience, OutboxService, ObjectHooks],
 })
 export class OutboxModule {}

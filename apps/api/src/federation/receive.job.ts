@@ -8,6 +8,7 @@ import { JobQueue, type RunningJob } from '../jobs/job-queue.js';
 import { DomainError } from '../shared/domain-error.js';
 import { ActivityHandlers, ActivityRefusedError, type Outcome, refused } from './activity-handlers.js';
 import type { InboxActivityEntity } from './inbox-activity.entity.js';
+import { InboxHooks } from './inbox-hooks.service.js';
 import { receiveJob } from './receive-job-kind.js';
 import { ReceivedActivities } from './received-activities.js';
 
@@ -20,6 +21,7 @@ export class ReceiveJob implements OnModuleInit {
     private readonly activities: ReceivedActivities,
     private readonly handlers: ActivityHandlers,
     private readonly actors: RemoteActors,
+    private readonly hooks: InboxHooks,
   ) {}
 
   onModuleInit(): void {
@@ -46,6 +48,7 @@ export class ReceiveJob implements OnModuleInit {
   }
 
   private async receive(row: InboxActivityEntity, activity: Activity, signal: AbortSignal): Promise<void> {
+    await this.hooks.assertWelcome(row);
     const budget = new FetchBudget();
     const actor = await this.actorOf(row, budget, signal);
     if (actor.deletedAt) throw new ActivityRefusedError('Its actor was deleted.');

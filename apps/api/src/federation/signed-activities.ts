@@ -5,6 +5,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { ActorEntity } from '../actors/actor.entity.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { keyIdOf } from '../actors/signed-by.js';
+import { ObjectHooks } from './object-hooks.service.js';
 import { OutboxActivityEntity } from './outbox-activity.entity.js';
 import { signAs } from './sign-as.js';
 
@@ -30,6 +31,7 @@ export class SignedActivities {
     private readonly dataSource: DataSource,
     private readonly actors: LocalActors,
     private readonly workers: SignatureWorkers,
+    private readonly hooks: ObjectHooks,
   ) {}
 
   /** @throws UnsignableActivityError */
@@ -71,8 +73,11 @@ export class SignedActivities {
 
   private async sign({ body, createdAt }: OutboxActivityEntity, sender: ActorEntity): Promise<string> {
     try {
+      const activity = JSON.parse(body) as JsonObject;
+      const changed = await this.hooks.carried(activity);
       // Dated when it happened: what waited for a host that was down must not look newer than what came after it.
-      const signed = await signAs(this.workers, sender, JSON.parse(body) as JsonObject, createdAt);
+      const sign = (document: JsonObject) => signAs(this.workers, sender, document, createdAt);
+      const signed = await this.hooks.signed(activity, changed, sign);
       return JSON.stringify(signed);
     } catch (error) {
       if (error instanceof SignatureWorkersBusyError) throw error;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type JsonObject, SignatureWorkers, SignatureWorkersBusyError } from '@vidiverse/federation';
 import type { ActorEntity } from '../actors/actor.entity.js';
 import { UnavailableError } from '../shared/domain-error.js';
+import { ObjectHooks } from './object-hooks.service.js';
 import { signAs } from './sign-as.js';
 
 /** Documents that are kept ready: cache instances ask for the same one within moments. */
@@ -13,16 +14,20 @@ const KEPT = 64;
 export class SignedDocuments {
   private readonly recent = new Map<string, Promise<object>>();
 
-  constructor(private readonly workers: SignatureWorkers) {}
+  constructor(
+    private readonly workers: SignatureWorkers,
+    private readonly hooks: ObjectHooks,
+  ) {}
 
   /** @throws UnavailableError when too many signatures are being made */
   async sign(activity: object, author: ActorEntity): Promise<object> {
-    const text = JSON.stringify(activity);
+    const changed = await this.hooks.carried(activity);
+    const text = JSON.stringify(changed);
     const name = createHash('sha256').update(author.url).update(text).digest('base64');
     const known = this.recent.get(name);
     if (known) return known;
-    // As plain JSON: dates and the like are not signed.
-    const signed = signAs(this.workers, author, JSON.parse(text) as JsonObject, new Date());
+    const sign = (document: JsonObject) => signAs(this.workers, author, document, new Date());
+    const signed = this.hooks.signed(activity, changed, sign);
     this.recent.set(name, signed);
     if (this.recent.size > KEPT) this.recent.delete(this.recent.keys().next().value!);
     try {

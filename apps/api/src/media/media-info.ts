@@ -1,3 +1,5 @@
+import type { UploadedMedia } from '@vidiverse/hooks';
+
 /** What is known of a video file after a look inside. */
 export interface MediaInfo {
   /** ffmpeg's name of the container's demuxer, which is the only one it may use: `mov`, `matroska`, `avi`, ... */
@@ -22,6 +24,12 @@ export interface MediaInfo {
   /** Browsers play its tracks as they are, in an MP4 or WebM container. */
   webReady: boolean;
 }
+
+/** What plugins are told of it. */
+export const uploadedMedia = (info: MediaInfo): UploadedMedia => {
+  const { mediaType, duration, width, height, fps, videoCodec, audioCodec } = info;
+  return { mediaType, duration, width, height, fps, videoCodec, audioCodec };
+};
 
 /** The shorter side: what people call 720p, also of an upright video. */
 export const resolutionOf = ({ width, height }: Pick<MediaInfo, 'width' | 'height'>): number =>

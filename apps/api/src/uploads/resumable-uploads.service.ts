@@ -142,11 +142,11 @@ export class ResumableUploads {
 
   private async accept(user: UserEntity, session: UploadSessionEntity): Promise<VideoEntity> {
     const { id, size } = session;
-    const attributes = videoAttributes.parse(session.metadata);
+    const arrived = { user, attributes: videoAttributes.parse(session.metadata), name: id, size };
     try {
       if (!(await this.files.isMoved(session)))
-        await this.acceptance.takeIn({ name: id, size }, this.files.path(session));
-      const video = await this.acceptance.commit({ user, attributes, name: id, size }, (manager, create) =>
+        await this.acceptance.takeIn(arrived, this.files.path(session));
+      const video = await this.acceptance.commit(arrived, (manager, create) =>
         this.sessions.settle(manager, id, create),
       );
       await this.images.apply(video, this.images.keptFor(session));

@@ -12,6 +12,7 @@ import { VideoCreator } from '../videos/video-creator.service.js';
 import { VideoEvents } from '../videos/video-events.js';
 import type { VideoEntity } from '../videos/video.entity.js';
 import { assertSelfContained } from './self-contained.js';
+import { UploadHooks } from './upload-hooks.service.js';
 
 /** A file that has arrived whole and waits to become a video. */
 export interface ArrivedFile {
@@ -40,6 +41,7 @@ export class UploadAcceptance {
     private readonly creator: VideoCreator,
     private readonly queue: JobQueue,
     private readonly events: VideoEvents,
+    private readonly hooks: UploadHooks,
   ) {}
 
   /**
@@ -62,12 +64,15 @@ export class UploadAcceptance {
 
   /**
    * Looks into the file, whatever its name says, and moves it from `path` into `originals`.
-   * @throws UnsupportedMediaError (415) or UnprocessableError (422), with the reason; the file stays at `path`
+   * @throws UnsupportedMediaError (415), UnprocessableError (422) or PluginRefusalError (403), with the reason; the file
+   * stays at `path`
    */
-  async takeIn({ name, size }: Pick<ArrivedFile, 'name' | 'size'>, path: string): Promise<void> {
+  async takeIn(file: ArrivedFile, path: string): Promise<void> {
+    const { name, size } = file;
     if (size === 0) throw new UnprocessableError('The file is empty.', 'empty_file');
-    await this.inspector.inspect(path);
+    const info = await this.inspector.inspect(path);
     await assertSelfContained(path);
+    await this.hooks.assertWelcome(file, info);
     await this.storage.moveIn('originals', name, path);
   }
 

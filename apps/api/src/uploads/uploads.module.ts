@@ -12,6 +12,7 @@ import { SessionFiles } from './session-files.js';
 import { SessionTurns } from './session-turns.js';
 import { UploadAcceptance } from './upload-acceptance.js';
 import { UploadBodies } from './upload-bodies.js';
+import { UploadHooks } from './upload-hooks.service.js';
 import { UploadImages } from './upload-images.service.js';
 import { UploadSessionEntity } from './upload-session.entity.js';
 import { UploadSessions } from './upload-sessions.service.js';
@@ -34,6 +35,7 @@ import { UploadsController } from './uploads.controller.js';
     SessionFiles,
     SessionTurns,
     UploadAcceptance,
+    UploadHooks,
     UploadBodies,
     UploadImages,
     UploadSessions,

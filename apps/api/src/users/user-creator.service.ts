@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { HookRegistry, userRegistered } from '@vidiverse/hooks';
 import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
 import { type ActorKeys, ActorKeySource } from '../actors/actor-keys.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { ChannelEntity } from '../channels/channel.entity.js';
+import { afterCommit } from '../database/after-commit.js';
 import { ConflictError } from '../shared/domain-error.js';
 import { UserEntity, type UserRole } from './user.entity.js';
+import { viewer } from './viewer.js';
 
 export interface NewUser {
   username: string;
@@ -29,6 +32,7 @@ export class UserCreator {
   constructor(
     private readonly actors: LocalActors,
     private readonly keys: ActorKeySource,
+    private readonly registry: HookRegistry,
   ) {}
 
   /** To be made before the transaction that `create` runs in: keys take a moment. */
@@ -79,6 +83,7 @@ export class UserCreator {
         accountId: account.id,
       }),
     );
+    afterCommit(manager, () => this.registry.emit(userRegistered, viewer(created)));
     return created;
   }
 }

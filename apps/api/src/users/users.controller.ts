@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { RequireRole } from '../auth/access.js';
+import { CurrentUser, RequireRole } from '../auth/access.js';
 import { type Page, pageQuery, type PageQuery } from '../shared/page.js';
 import {
   userCreation,
@@ -23,7 +23,7 @@ import {
   userViewSchema,
   type UserView,
 } from './dto/user-view.js';
-import { UserRole } from './user.entity.js';
+import { type UserEntity, UserRole } from './user.entity.js';
 import { UserMapper } from './user.mapper.js';
 import { UsersService } from './users.service.js';
 
@@ -49,8 +49,11 @@ export class UsersController {
   @ApiOperation({ summary: 'Makes a user with an account and a channel.' })
   @ApiOkResponse({ standardSchema: createdUserSchema })
   @ApiConflictResponse({ description: 'Code `user_exists`.' })
-  async create(@Body({ schema: userCreation }) body: UserCreation): Promise<CreatedUserView> {
-    const view = await this.mapper.view(await this.users.create(body));
+  async create(
+    @Body({ schema: userCreation }) body: UserCreation,
+    @CurrentUser() administrator: UserEntity,
+  ): Promise<CreatedUserView> {
+    const view = await this.mapper.view(await this.users.create(body, administrator));
     return { user: { id: view.id, account: { id: view.account.id } } };
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { HookRegistry, userRegistering } from '@vidiverse/hooks';
 import { type DataSource, type EntityManager, Not } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
 import { PasswordsService } from '../auth/passwords.service.js';
@@ -12,10 +13,12 @@ import { ActorTeller } from '../federation/actor-teller.service.js';
 import { forgetRates } from '../rates/forget-rates.js';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../shared/domain-error.js';
 import type { Page, PageQuery } from '../shared/page.js';
+import { assertAllowed } from '../shared/plugin-refusal.js';
 import { VideosService } from '../videos/videos.service.js';
 import type { MeUpdate, UserCreation, UserUpdate } from './dto/user-requests.js';
 import { UserCreator } from './user-creator.service.js';
 import { UserEntity, UserRole } from './user.entity.js';
+import { roleName, viewer } from './viewer.js';
 
 /** Users as they change themselves and as administrators keep them. */
 @Injectable()
@@ -28,6 +31,7 @@ export class UsersService {
     private readonly tokens: TokensService,
     private readonly videos: VideosService,
     private readonly teller: ActorTeller,
+    private readonly registry: HookRegistry,
   ) {}
 
   async updateMe(user: UserEntity, changes: MeUpdate): Promise<void> {
@@ -64,7 +68,11 @@ export class UsersService {
     return user;
   }
 
-  async create({ password, ...fields }: UserCreation): Promise<UserEntity> {
+  /** @throws PluginRefusalError, ConflictError */
+  async create({ password, ...fields }: UserCreation, createdBy: UserEntity): Promise<UserEntity> {
+    const { username, email } = fields;
+    const subject = { username, email, role: roleName(fields.role), createdBy: viewer(createdBy) };
+    assertAllowed(await this.registry.guard(userRegistering, subject));
     const [passwordHash, keys] = await Promise.all([this.passwords.hash(password), this.creator.newKeys()]);
     const quotas = {
       videoQuota: this.config.users.videoQuota,

@@ -11,7 +11,7 @@ export interface ReceivedComment {
   readonly text: string;
   readonly author: Pick<Owner, 'name' | 'displayName' | 'url' | 'host'>;
   readonly video: VideoReference;
-  /** Id of the comment that it answers; null for the video itself. */
+  /** Id of the comment that it answers; null for the video itself, and for what arrives together with the comment that it answers. */
   readonly inReplyToId: number | null;
 }
 
@@ -20,6 +20,7 @@ export const commentReceived = defineGuard<ReceivedComment>({
   description: `
 Called before a comment is stored, and again when a new version of one arrives. \`refuse\` ends it; its author here reads the
 reason. \`hold\`: a comment that is written here is not stored, and its author may try again; one from elsewhere waits like an
-activity that failed and is tried again, a few times.`,
+activity that failed and is tried again, a few times. One that is found along with its video is looked for again when the
+video is refreshed.`,
   example: `({ text }) => (text.split('http').length > 4 ? refuse('Too many links.') : undefined)`,
 });

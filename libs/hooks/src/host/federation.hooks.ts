@@ -13,7 +13,8 @@ export const objectBuilt = defineFilter<JsonObject, ObjectContext>({
   description: `
 Called when a video, comment, account, channel or the instance of this server is written as an ActivityPub object, to be sent
 or to be served: before it is signed and before the contexts are added. \`id\`, \`type\` and the owner (\`attributedTo\`) stay
-what they are. Keep every change small: other servers read the result, also those that never heard of the plugin.`,
+what they are. An object whose activity cannot be signed then, since it has a term that the contexts do not know, is sent as
+it was. Keep every change small: other servers read the result, also those that never heard of the plugin.`,
   example: `(object, { type }) => (type === 'Video' ? { ...object, sensitive: true } : object)`,
 });
 

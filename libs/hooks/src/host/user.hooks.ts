@@ -6,22 +6,21 @@ export interface NewUser {
   readonly username: string;
   readonly email: string;
   readonly role: UserRole;
-  /** Null: they register themselves. */
+  /** Null: they register themselves, which is not possible yet. */
   readonly createdBy: Viewer | null;
 }
 
 export const userRegistering = defineGuard<NewUser>({
   name: 'users.user.register',
   description: `
-Called before a user is made, whether they register themselves or an administrator makes them; not for the first
-administrator. Both \`refuse\` and \`hold\` end it, and whoever asked reads the reason; after \`hold\` they may try again.`,
+Called before an administrator makes a user; not for the first administrator, whom the instance makes. Both \`refuse\` and \`hold\` end it, and whoever asked reads the reason; after \`hold\` they may try again.`,
   example: `({ email }) => (email.endsWith('@throwaway.example') ? refuse('Use an address that lasts.') : undefined)`,
 });
 
 /** Without an e-mail address: whoever needs it says so with the right `users` and asks for it. */
 export const userRegistered = defineEvent<Viewer>({
   name: 'users.user.registered',
-  description: 'There is a new user, with an account and a channel.',
+  description: 'There is a new user, with an account and a channel. The first administrator is one, too.',
   example: `({ username }) => void console.log('welcome', username)`,
 });
 

@@ -1,4 +1,5 @@
 import type { CompactedDocument } from '@vidiverse/federation';
+import { HookRegistry } from '@vidiverse/hooks';
 import { ActorEntity } from '../../actors/actor.entity.js';
 import type { RemoteActors } from '../../actors/remote-actors.service.js';
 import { loadConfig } from '../../config/load-config.js';
@@ -9,6 +10,7 @@ import { until } from '../../jobs/testing/until.js';
 import { hashUrl } from '../../shared/hash-url.js';
 import { ActivityHandlers } from '../activity-handlers.js';
 import { InboxActivityEntity } from '../inbox-activity.entity.js';
+import { InboxHooks } from '../inbox-hooks.service.js';
 import { ReceiveJob } from '../receive.job.js';
 import { receiveJob } from '../receive-job-kind.js';
 import { ReceivedActivities } from '../received-activities.js';
@@ -43,7 +45,15 @@ export async function openReceivingLab() {
   const journal = new TypeOrmInboxJournal(config, dataSource, queue);
   let handlers = new ActivityHandlers();
   const current = { find: (activity) => handlers.find(activity) } as ActivityHandlers;
-  new ReceiveJob(config, queue, new ReceivedActivities(dataSource), current, remoteActors).onModuleInit();
+  const hooks = new InboxHooks(new HookRegistry());
+  new ReceiveJob(
+    config,
+    queue,
+    new ReceivedActivities(dataSource),
+    current,
+    remoteActors,
+    hooks,
+  ).onModuleInit();
   const person = {
     type: 'Person' as const,
     username: 'ada',
