@@ -10,6 +10,8 @@ const copy = (fields: Partial<CachedCopy> = {}): CachedCopy => ({
   strategy: 'manual',
   reason: 'An administrator chose it.',
   state: 'fetching',
+  documentUrl: null,
+  documentSignedBy: null,
   verifiedBytes: 1e6,
   bytesFrom: {},
   badSeeds: [],
