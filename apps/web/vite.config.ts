@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { clientModules } from './client-modules-plugin.js';
 import { compressed } from './compress-plugin.js';
 
 const SERVER = 'http://127.0.0.1:9000';
@@ -7,6 +8,7 @@ const SERVER = 'http://127.0.0.1:9000';
 export default defineConfig({
   plugins: [
     vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('media-') } } }),
+    clientModules(),
     compressed(),
   ],
   build: {
@@ -18,7 +20,9 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      ...Object.fromEntries(['/api', '/static', '/lazy-static', '/download'].map((path) => [path, SERVER])),
+      ...Object.fromEntries(
+        ['/api', '/static', '/lazy-static', '/download', '/plugins'].map((path) => [path, SERVER]),
+      ),
       '/tracker': { target: SERVER, ws: true },
     },
   },

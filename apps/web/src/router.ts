@@ -6,13 +6,21 @@ declare module 'vue-router' {
     needsUser?: boolean;
     /** Without the site's header and footer. */
     bare?: boolean;
+    /** Its first picture comes before all that is not needed for it: the page itself says when plugins may load. */
+    playsVideo?: boolean;
   }
 }
 
 /** The addresses of PeerTube's pages, so that links between the two keep working. */
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
-  { path: '/w/:id', name: 'watch', component: () => import('./pages/WatchPage.vue'), props: true },
+  {
+    path: '/w/:id',
+    name: 'watch',
+    component: () => import('./pages/WatchPage.vue'),
+    props: true,
+    meta: { playsVideo: true },
+  },
   {
     path: '/videos/watch/:id',
     redirect: ({ params, query }) => ({ name: 'watch', params: { id: params.id }, query }),
@@ -22,7 +30,7 @@ const routes: RouteRecordRaw[] = [
     name: 'embed',
     component: () => import('./pages/EmbedPage.vue'),
     props: true,
-    meta: { bare: true },
+    meta: { bare: true, playsVideo: true },
   },
   { path: '/login', name: 'login', component: () => import('./pages/LoginPage.vue') },
   { path: '/setup', name: 'setup', component: () => import('./pages/SetUpPage.vue') },
@@ -37,6 +45,11 @@ const routes: RouteRecordRaw[] = [
     path: '/my-library/videos',
     name: 'my-videos',
     component: () => import('./pages/MyVideosPage.vue'),
+    meta: { needsUser: true },
+  },
+  {
+    path: '/my-library/plugins/:plugin/:page',
+    component: () => import('./pages/PluginSettingsPage.vue'),
     meta: { needsUser: true },
   },
   {
@@ -77,6 +90,17 @@ const routes: RouteRecordRaw[] = [
       { path: 'cache-policy', component: () => import('./pages/administration/CachePolicyPage.vue') },
       { path: 'cached-files', component: () => import('./pages/administration/CachedFilesPage.vue') },
       { path: 'seeds', component: () => import('./pages/administration/SeedsPage.vue') },
+      { path: 'plugins', component: () => import('./pages/administration/PluginsPage.vue') },
+      {
+        path: 'plugins/:name',
+        name: 'admin-plugin',
+        component: () => import('./pages/administration/PluginPage.vue'),
+        props: true,
+      },
+      {
+        path: 'plugins/:plugin/:page',
+        component: () => import('./pages/administration/PluginAdminPage.vue'),
+      },
       { path: 'blocked', component: () => import('./pages/administration/BlockedPage.vue') },
       { path: 'reports', component: () => import('./pages/administration/ReportsPage.vue') },
     ],

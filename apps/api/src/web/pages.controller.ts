@@ -22,6 +22,9 @@ const PAGES = [
   'admin',
   'admin/:page',
   'admin/deliveries/:host',
+  'admin/plugins/:plugin',
+  'admin/plugins/:plugin/:page',
+  'my-library/plugins/:plugin/:page',
 ];
 
 @ApiExcludeController()

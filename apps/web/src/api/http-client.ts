@@ -36,7 +36,8 @@ export class HttpClient {
     await this.request(method, path, options);
   }
 
-  private async request(method: string, path: string, options: RequestOptions): Promise<Response> {
+  /** The answer as it came. @throws ApiError as `json` */
+  async request(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
     const token = this.credentials.access;
     let response = await this.send(method, path, options, token);
     if (response.status === 401 && token) {

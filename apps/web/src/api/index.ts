@@ -7,6 +7,7 @@ import { deliveriesApi, followPolicyApi, followsApi } from './federation';
 import { HttpClient } from './http-client';
 import { blocksApi, reportsApi } from './moderation';
 import { peopleApi } from './people';
+import { pluginsApi } from './plugins';
 import { videosApi } from './videos';
 
 /** The API as this browser's user; made once per app. */
@@ -26,7 +27,9 @@ export function createApi(browser: Window & typeof globalThis) {
     followPolicy: followPolicyApi(http),
     deliveries: deliveriesApi(http),
     caching: cachingApi(http),
+    plugins: pluginsApi(http),
     credentials,
+    http,
   };
 }
 

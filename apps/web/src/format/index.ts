@@ -1,4 +1,4 @@
-const LOCALE = 'en';
+export const LOCALE = 'en';
 
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });

@@ -1,4 +1,5 @@
 import { Role, type User } from '../../api/types';
+import type { PluginPage } from '../../stores/extensions';
 import type { IconName } from '../base/icons';
 
 export interface AdminTab {
@@ -17,12 +18,14 @@ const TABS: AdminTab[] = [
   { to: '/admin/cache-policy', label: 'Cache policy', icon: 'server' },
   { to: '/admin/cached-files', label: 'Cached files', icon: 'library' },
   { to: '/admin/seeds', label: 'Seeds', icon: 'magnet' },
+  { to: '/admin/plugins', label: 'Plugins', icon: 'plug' },
   { to: '/admin/blocked', label: 'Blocked', icon: 'block', forStaff: true },
   { to: '/admin/reports', label: 'Reports', icon: 'flag', forStaff: true },
 ];
 
-/** What of the administration somebody may see; nothing, for most. */
-export function tabsFor(user: User | null): AdminTab[] {
-  if (user?.role.id === Role.Administrator) return TABS;
+/** What of the administration somebody may see, with the pages that plugins add; nothing, for most. */
+export function tabsFor(user: User | null, added: PluginPage[] = []): AdminTab[] {
+  if (user?.role.id === Role.Administrator)
+    return [...TABS, ...added.map(({ to, title }): AdminTab => ({ to, label: title, icon: 'plug' }))];
   return user?.role.id === Role.Moderator ? TABS.filter(({ forStaff }) => forStaff) : [];
 }

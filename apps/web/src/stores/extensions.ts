@@ -1,0 +1,75 @@
+import { defineStore } from 'pinia';
+import { computed, markRaw, ref, shallowRef } from 'vue';
+import type { WebPage } from '@vidiverse/hooks/web';
+import { useApi } from '../api';
+import { type LoadedPlugin, loadModule } from '../extensions/load-module';
+import type { ComponentSlot } from '../extensions/read-web';
+import { say } from '../extensions/say';
+
+/** A module that is not here by then is skipped: the site is whole without it. */
+const TIME_LIMIT_MS = 5000;
+
+/** A page of a plugin, and where it is. */
+export interface PluginPage extends WebPage {
+  plugin: Pick<LoadedPlugin, 'name' | 'displayName'>;
+  to: string;
+}
+
+/** What plugins add to the pages, by slot. Nothing is there until `load` was called: pages say when there is time for it. */
+export const useExtensions = defineStore('extensions', () => {
+  const api = useApi();
+  const plugins = shallowRef<LoadedPlugin[]>([]);
+  /** Whether everything that comes has come. */
+  const isLoaded = ref(false);
+  let loading: Promise<void> | null = null;
+
+  /** Loads the modules of all plugins, once; each fills its slots as soon as it is here, in the order of the server's list. */
+  function load(): Promise<void> {
+    loading ??= loadAll().finally(() => (isLoaded.value = true));
+    return loading;
+  }
+
+  async function loadAll(): Promise<void> {
+    const list = await api.plugins.webModules().catch((error: unknown) => {
+      say('list', 'it could not be loaded', error);
+      return [];
+    });
+    const order = list.map(({ name }) => name);
+    await Promise.all(
+      list.map(async (module) => {
+        const plugin = await loadModule(module, {
+          load: (url) => import(/* @vite-ignore */ url),
+          timeLimit: TIME_LIMIT_MS,
+        });
+        if (!plugin) return;
+        plugins.value = [...plugins.value, markRaw(plugin)].sort(
+          (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
+        );
+      }),
+    );
+  }
+
+  const fills = (slot: ComponentSlot) =>
+    plugins.value.flatMap((plugin) => {
+      const component = plugin.slots[slot];
+      return component ? [{ plugin, component }] : [];
+    });
+
+  const pagesOf = (slot: 'admin.page' | 'settings.page', base: string) =>
+    plugins.value.flatMap((plugin) =>
+      (plugin.slots[slot] ?? []).map((page): PluginPage => ({
+        ...page,
+        plugin,
+        to: `${base}/${plugin.name}/${page.path}`,
+      })),
+    );
+
+  return {
+    plugins,
+    isLoaded,
+    load,
+    fills,
+    administrationPages: computed(() => pagesOf('admin.page', '/admin/plugins')),
+    settingsPages: computed(() => pagesOf('settings.page', '/my-library/plugins')),
+  };
+});
