@@ -25,6 +25,7 @@ export default {
     '^@vidiverse/torrent$': '<rootDir>/libs/torrent/src/index.ts',
     '^@vidiverse/torrent/testing$': '<rootDir>/libs/torrent/testing/index.ts',
     '^@vidiverse/hooks$': '<rootDir>/libs/hooks/src/index.ts',
+    '^@vidiverse/hooks/web$': '<rootDir>/libs/hooks/src/web/index.ts',
     '^@vidiverse/hooks/testing$': '<rootDir>/libs/hooks/testing/index.ts',
     '^@vidiverse/policy$': '<rootDir>/libs/policy/src/index.ts',
     '^@vidiverse/policy/testing$': '<rootDir>/libs/policy/testing/index.ts',

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { defineWeb, type SlotProps, type WebPlugin } from './index.js';
+
+const component = { render: () => null };
+
+test('a plugin’s part of the pages is what it says', () => {
+  const web: WebPlugin = {
+    slots: {
+      'player.below': component,
+      'admin.page': [{ title: 'Log', path: 'log', component }],
+      head: ({ video }) =>
+        video ? { metas: [{ name: 'author', content: video.channel.displayName }] } : null,
+    },
+  };
+  expect(defineWeb(web)).toBe(web);
+});
+
+// The compiler checks these; Jest only runs them.
+test('a wrong slot, page or property of a slot does not compile', () => {
+  // @ts-expect-error there is no such slot
+  defineWeb({ slots: { 'player.above': component } });
+  // @ts-expect-error a page has a path
+  defineWeb({ slots: { 'admin.page': [{ title: 'Log', component }] } });
+  // @ts-expect-error plugins see the player's state and do not write it
+  const pause = ({ player }: SlotProps['player.below']) => (player.state.paused = true);
+  expect(pause).toBeInstanceOf(Function);
+});
