@@ -17,10 +17,13 @@ const AREAS = [
   {
     path: /^libs\/hooks\//,
     name: 'libs/hooks',
-    says: 'libs/hooks may import Nest and zod only',
+    says: 'libs/hooks may import Nest and zod only, and Vue in web/',
     allows: () => false,
     packages: (name, file) =>
-      NEST.test(name) || ZOD.test(name) || (TEST_FILE.test(file) && TEST_TOOLS.test(name)),
+      NEST.test(name) ||
+      ZOD.test(name) ||
+      (/\/web\//.test(file) && name === 'vue') ||
+      (TEST_FILE.test(file) && TEST_TOOLS.test(name)),
   },
   {
     path: /^libs\/(federation|torrent|policy)\//,
@@ -46,13 +49,15 @@ const AREAS = [
   {
     path: /^apps\/web\//,
     name: 'apps/web',
-    says: 'apps/web speaks to the server over the HTTP API only',
+    says: 'apps/web speaks to the server over the HTTP API only, and to plugins by @vidiverse/hooks/web',
     allows: () => false,
     packages: (name) => !INFRASTRUCTURE.test(name) && !name.startsWith('@nestjs/'),
   },
 ];
 
 const TEST_FILE = /(\.spec|\.e2e-spec|\.bench)\.[cm]?[jt]s$|\/testing\/|^test\//;
+/** Whose pages, and parts of pages, meet by `@vidiverse/hooks/web`. */
+const PAGES = ['apps/web', 'a plugin'];
 const packageRoot = (file) => /^((?:libs|apps|plugins)\/[^/]+)\//.exec(file)?.[1];
 
 /** What is wrong with `file` (relative to the repository, with slashes) importing `specifier`; undefined when nothing is. */
@@ -73,6 +78,7 @@ export function refusal(file, specifier) {
   const ours = OURS.exec(specifier);
   if (!ours) return area && !area.packages(specifier, file) ? `${area.says} (not ${specifier}).` : undefined;
   const [, target, inside] = ours;
+  if (target === 'hooks' && inside === 'web' && (!area || PAGES.includes(area.name))) return undefined;
   if (inside === 'testing' ? !TEST_FILE.test(file) : inside !== undefined) {
     return `Nothing imports below the index of @vidiverse/${target}; its "testing" entry is for tests.`;
   }

@@ -1,9 +1,4 @@
-import {
-  HookRegistry,
-  videoListAnswered,
-  videoShown,
-  followRequested,
-} from '../../libs/hooks/dist/src/index.js';
+import { HookRegistry, videoListAnswered, videoShown, followRequested } from '@vidiverse/hooks';
 
 // What a hook costs that nobody handles: it stands on the way of every request.
 const CALLS = 2_000_000;

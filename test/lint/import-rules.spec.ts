@@ -18,6 +18,8 @@ describe('a forbidden import fails the lint, and the message says what is allowe
     ['libs/hooks/src/planted.ts', 'yaml', 'Nest and zod only'],
     ['libs/hooks/src/planted.ts', '@jest/globals', 'Nest and zod only'],
     ['libs/hooks/src/planted.ts', '@vidiverse/policy', 'Nest and zod only'],
+    ['libs/hooks/src/planted.ts', 'vue', 'and Vue in web/'],
+    ['apps/api/src/planted.ts', '@vidiverse/hooks/web', 'below the index'],
     ['libs/torrent/src/planted.ts', 'typeorm', 'other than TypeORM'],
     ['libs/torrent/src/planted.ts', '@vidiverse/policy', 'never another library'],
     ['libs/policy/src/planted.ts', 'fastify', 'other than TypeORM, Bull and Fastify'],
@@ -50,6 +52,8 @@ describe('what the design allows passes', () => {
     ['apps/api/src/planted.ts', '@vidiverse/torrent'],
     ['apps/api/src/torrents/planted.spec.ts', '@vidiverse/torrent/testing'],
     ['plugins/hello/src/planted.ts', '@vidiverse/policy'],
+    ['libs/hooks/src/web/planted.ts', 'vue'],
+    ['apps/web/src/planted.ts', '@vidiverse/hooks/web'],
     ['test/api/planted.ts', '@vidiverse/api'],
   ])('%s importing %s', async (file, specifier) => {
     expect(await messages(file, plant(specifier))).toEqual([]);
