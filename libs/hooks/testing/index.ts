@@ -1,2 +1,3 @@
 export { registryOf } from './registry-of.js';
 export { MemorySettings } from './memory-settings.js';
+export { hooksPage } from './hooks-page.js';

@@ -13,6 +13,7 @@ export { readTorrent, type TorrentPieces } from './metadata/piece-hashes.js';
 export {
   createTorrent,
   infoHashOf,
+  withMoreSeeds,
   withSources,
   type TorrentFile,
   type TorrentInput,
@@ -28,4 +29,5 @@ export {
   type RangeSource,
 } from './seeding/range-server.js';
 export { networkOf } from './tracker/announce-limits.js';
+export type { Announce, AnnounceObjection } from './tracker/announce-objection.js';
 export { Tracker, type TrackerCounters, type TrackerOptions } from './tracker/tracker.js';

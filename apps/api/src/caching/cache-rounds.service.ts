@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type CacheDecision, decideCaching } from '@vidiverse/policy';
+import type { CacheDecision } from '@vidiverse/policy';
 import { type DataSource, In, LessThan } from 'typeorm';
 import { inTransaction } from '../database/in-transaction.js';
 import { isDuplicate } from '../database/is-duplicate.js';
 import { JobQueue } from '../jobs/job-queue.js';
-import { CacheFactsService } from './cache-facts.service.js';
+import { CacheDecisions, type RoundVerdicts } from './cache-decisions.service.js';
 import { type CacheSettings, CacheSettingsService } from './cache-settings.service.js';
 import { CacheSweeper } from './cache-sweeper.js';
 import { CachedFileEntity } from './cached-file.entity.js';
@@ -25,7 +25,7 @@ export class CacheRounds {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly queue: JobQueue,
     private readonly settings: CacheSettingsService,
-    private readonly facts: CacheFactsService,
+    private readonly decisions: CacheDecisions,
     private readonly store: CopyStore,
     private readonly files: CopyFiles,
     private readonly documents: VideoDocuments,
@@ -37,10 +37,11 @@ export class CacheRounds {
     await this.removeLeaving();
     await this.forgetFailed();
     const settings = await this.settings.get();
+    const verdicts: RoundVerdicts = new Map();
     // What left makes room at once; what cannot leave yet is for a later round.
     for (let left = true; left;) {
       signal.throwIfAborted();
-      const decision = decideCaching(await this.facts.read(settings));
+      const decision = await this.decisions.decide(settings, verdicts);
       await this.apply(decision, signal);
       left = decision.evict.length > 0 && (await this.removeLeaving()) > 0;
     }
@@ -51,8 +52,8 @@ export class CacheRounds {
   }
 
   /** What a round would do with these settings. Nothing is changed. */
-  async preview(settings: CacheSettings): Promise<CacheDecision> {
-    return decideCaching(await this.facts.read(settings));
+  preview(settings: CacheSettings): Promise<CacheDecision> {
+    return this.decisions.decide(settings);
   }
 
   /** Takes the bytes of what leaves, unless a job still writes them. Answers how many went. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SeedsModule } from '../seeds/seeds.module.js';
 import { CacheCandidates } from './cache-candidates.service.js';
+import { CacheDecisions } from './cache-decisions.service.js';
 import { CacheFactsService } from './cache-facts.service.js';
 import { CacheRounds } from './cache-rounds.service.js';
 import { CacheSettingsService } from './cache-settings.service.js';
@@ -29,6 +30,7 @@ import { VideoDocuments } from './video-documents.service.js';
     CacheSettingsService,
     CacheCandidates,
     CacheFactsService,
+    CacheDecisions,
     CacheTeller,
     CopyStore,
     CopyFiles,

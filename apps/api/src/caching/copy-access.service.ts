@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { withSources } from '@vidiverse/torrent';
 import type { FindOptionsWhere, Repository } from 'typeorm';
 import { Config } from '../config/config.js';
-import { listedSeeds } from '../seeds/listed-seeds.js';
+import { SeedLists } from '../seeds/seed-lists.service.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import { isFileName, type ServableFile, servableFiles } from '../torrents/servable-file.js';
 import { isOpen } from '../videos/video-access.js';
@@ -21,6 +21,7 @@ export class CopyAccess {
     @InjectRepository(CachedFileEntity) private readonly copies: Repository<CachedFileEntity>,
     private readonly config: Config,
     private readonly files: CopyFiles,
+    private readonly seeds: SeedLists,
   ) {}
 
   /** @throws NotFoundError */
@@ -40,7 +41,7 @@ export class CopyAccess {
     const content = await this.files.torrent(copy);
     if (!content) throw new NotFoundError('Torrent');
     const { fileUrl, webSeeds, trackers } = copy.videoFile.remoteSources!;
-    const others = listedSeeds(copy.videoFile.webSeeds).map(({ url }) => url);
+    const others = await this.seeds.of(copy.videoFile.video!.uuid, copy.videoFile);
     const seeds = new Set([copyUrls(this.config.url, copy).fileUrl, fileUrl, ...webSeeds, ...others]);
     return withSources(content, { trackers, webSeeds: [...seeds] });
   }

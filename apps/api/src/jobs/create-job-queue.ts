@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { DurableJobQueue } from './durable-job-queue.js';
+import { DurableJobQueue, type QueueParts } from './durable-job-queue.js';
 import { EmbeddedDelivery } from './embedded-delivery.js';
 import type { JobDelivery } from './job-delivery.js';
 import { JobHandlers } from './job-handlers.js';
@@ -12,8 +12,12 @@ import { PauseSwitch } from './pause-switch.js';
 
 export type QueueConfig = Pick<Config, 'jobs' | 'redis' | 'roles'>;
 
-/** Puts the queue together that the configuration describes. */
-export async function createJobQueue(config: QueueConfig, dataSource: DataSource): Promise<DurableJobQueue> {
+/** Puts the queue together that the configuration describes. `failed` is told of each job that is not tried again. */
+export async function createJobQueue(
+  config: QueueConfig,
+  dataSource: DataSource,
+  failed: QueueParts['failed'] = () => undefined,
+): Promise<DurableJobQueue> {
   const lease = config.jobs.lease * 1000;
   const { crashLimit, keepFinished, concurrency, pollInterval } = config.jobs;
   const handlers = new JobHandlers();
@@ -21,6 +25,7 @@ export async function createJobQueue(config: QueueConfig, dataSource: DataSource
   const upkeep = new JobUpkeep(dataSource, { crashLimit, keepFinished: keepFinished * 1000 });
   return new DurableJobQueue(config, {
     handlers,
+    failed,
     upkeep,
     store: new JobStore(dataSource),
     pauseSwitch: new PauseSwitch(dataSource),

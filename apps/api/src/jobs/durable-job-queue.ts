@@ -7,10 +7,10 @@ import {
 import { setTimeout as after } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import { afterCommit } from '../database/after-commit.js';
+import type { JobEntity } from './job.entity.js';
 import { JobPayloadTooLargeError } from './job.errors.js';
 import type { JobDelivery } from './job-delivery.js';
 import type { JobHandlers } from './job-handlers.js';
-import type { ReadyJob } from './job-leases.js';
 import {
   JobQueue,
   type AddJobOptions,
@@ -19,7 +19,7 @@ import {
   type JobListQuery,
   type JobView,
 } from './job-queue.js';
-import type { JobRunner } from './job-runner.js';
+import type { JobRunner, RunnerOptions } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import type { JobUpkeep } from './job-upkeep.js';
 import type { PauseSwitch } from './pause-switch.js';
@@ -37,8 +37,10 @@ export interface QueueParts {
   upkeep: JobUpkeep;
   pauseSwitch: PauseSwitch;
   /** Given what is to happen to jobs that wait again. */
-  runner: (events: { ready: (job: ReadyJob) => void; delayed: (milliseconds: number) => void }) => JobRunner;
+  runner: (events: Pick<RunnerOptions, 'ready' | 'delayed' | 'failed'>) => JobRunner;
   delivery: JobDelivery;
+  /** Told of each job that is not tried again, as it was written. */
+  failed: (job: JobEntity) => void;
 }
 
 /** The queue over the `jobs` table; how rows reach a worker is the delivery's part. */
@@ -62,6 +64,7 @@ export class DurableJobQueue
     this.runner = parts.runner({
       ready: (job) => parts.delivery.deliver([job]),
       delayed: (milliseconds) => this.ticker.soon(milliseconds),
+      failed: parts.failed,
     });
     this.ticker = new Ticker(() => this.beat(), config.jobs.pollInterval);
   }
@@ -189,8 +192,10 @@ export class DurableJobQueue
     const { waiting, setAside } = await this.parts.upkeep.recoverCrashed();
     for (const { kind, id } of waiting)
       this.logger.warn(`job ${kind} ${id}: its process died, it runs again`);
-    for (const { kind, id } of setAside)
-      this.logger.error(`job ${kind} ${id}: its process died too often, set aside`);
+    for (const job of setAside) {
+      this.logger.error(`job ${job.kind} ${job.id}: its process died too often, set aside`);
+      this.parts.failed(job);
+    }
     this.parts.delivery.deliver(waiting);
   }
 

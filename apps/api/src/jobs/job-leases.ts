@@ -92,14 +92,13 @@ export class JobLeases {
     return this.write(row, { ...finished(), state: 'cancelled' });
   }
 
-  /** No more tries. */
-  fail(row: JobEntity, error: unknown): Promise<boolean> {
-    return this.write(row, {
-      ...finished(),
-      state: 'failed',
-      attempts: row.attempts + 1,
-      lastError: describeError(error),
-    });
+  /** No more tries. When it is written, the row says so as well. */
+  async fail(row: JobEntity, error: unknown): Promise<boolean> {
+    const changes = { state: 'failed' as const, attempts: row.attempts + 1, lastError: describeError(error) };
+    const all = { ...finished(), ...changes };
+    if (!(await this.write(row, all))) return false;
+    Object.assign(row, all);
+    return true;
   }
 
   /** One more try in `delay` milliseconds. */

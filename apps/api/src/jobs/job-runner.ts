@@ -20,6 +20,8 @@ export interface RunnerOptions {
   ready: (job: ReadyJob) => void;
   /** A job is to be tried again in so many milliseconds. */
   delayed: (milliseconds: number) => void;
+  /** A job is not tried again. */
+  failed: (job: JobEntity) => void;
 }
 
 interface Run {
@@ -212,7 +214,7 @@ export class JobRunner {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof UnrecoverableJobError || failures >= row.maxAttempts) {
       this.logger.error(`job ${what}, failed for good: ${message}`);
-      await this.persist(() => this.leases.fail(row, error));
+      if (await this.persist(() => this.leases.fail(row, error))) this.options.failed(row);
       return;
     }
     const delay = Math.max(0, Math.round(kind.backoff(failures)));

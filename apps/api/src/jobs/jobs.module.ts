@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { HookRegistry } from '@vidiverse/hooks';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { createJobQueue } from './create-job-queue.js';
+import { tellFailed } from './job-failures.js';
 import { JobQueue } from './job-queue.js';
 import { JobsAdminService } from './jobs-admin.service.js';
 import { JobsController } from './jobs.controller.js';
@@ -14,8 +16,9 @@ import { JobsController } from './jobs.controller.js';
     JobsAdminService,
     {
       provide: JobQueue,
-      inject: [Config, DataSource],
-      useFactory: (config: Config, dataSource: DataSource) => createJobQueue(config, dataSource),
+      inject: [Config, DataSource, HookRegistry],
+      useFactory: (config: Config, dataSource: DataSource, registry: HookRegistry) =>
+        createJobQueue(config, dataSource, (job) => tellFailed(registry, job)),
     },
   ],
   exports: [JobQueue],

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { rm } from 'node:fs/promises';
-import { Config } from '../config/config.js';
 import { FileStorage } from '../storage/file-storage.js';
 import { canRemux, encodeArguments, remuxArguments, remuxWebmArguments, staysWebm } from './encoding.js';
 import { FfmpegRunner } from './ffmpeg-runner.service.js';
@@ -8,11 +7,14 @@ import { FfmpegTools } from './ffmpeg-tools.service.js';
 import { remuxWithLibrary } from './library-remux.js';
 import { type MediaInfo, resolutionOf } from './media-info.js';
 import { MediaInspector } from './media-inspector.js';
+import type { Transcoding } from './transcoding-profiles.service.js';
 
 export interface Making {
   /** The original on the local disk. */
   input: string;
   info: MediaInfo;
+  /** How it is encoded, where it is. */
+  transcoding: Transcoding;
   /** Names the temporary files of this work, so that the next try removes them. */
   owner: string;
   signal: AbortSignal;
@@ -36,7 +38,6 @@ export interface MadeFile {
 @Injectable()
 export class FileMaker {
   constructor(
-    private readonly config: Config,
     private readonly storage: FileStorage,
     private readonly tools: FfmpegTools,
     private readonly runner: FfmpegRunner,
@@ -59,8 +60,7 @@ export class FileMaker {
 
   /** H.264 whose shorter side is `resolution`. */
   rendition(making: Making, resolution: number): Promise<MadeFile> {
-    const { transcoding } = this.config.media;
-    return this.ffmpeg(making, resolution, encodeArguments(making.info, resolution, transcoding));
+    return this.ffmpeg(making, resolution, encodeArguments(making.info, resolution, making.transcoding));
   }
 
   private ffmpeg(

@@ -19,6 +19,7 @@ import { ProcessingService } from './processing.service.js';
 import { SampleVideoService } from './sample-video.service.js';
 import { StagesService } from './stages.service.js';
 import { ThumbnailService } from './thumbnail.service.js';
+import { TranscodingProfiles } from './transcoding-profiles.service.js';
 import { VideoFilesService } from './video-files.service.js';
 import { VideoProcessor } from './video-processor.service.js';
 import { VideoPublisher } from './video-publisher.service.js';
@@ -36,6 +37,7 @@ import { VideoPublisher } from './video-publisher.service.js';
     StagesService,
     VideoFilesService,
     FileMaker,
+    TranscodingProfiles,
     FrameGrabber,
     VideoPublisher,
     VideoProcessor,

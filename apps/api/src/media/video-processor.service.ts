@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
-import { Config } from '../config/config.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { FileStorage } from '../storage/file-storage.js';
 import { VideoEvents } from '../videos/video-events.js';
@@ -15,6 +14,7 @@ import { type MediaInfo, resolutionOf } from './media-info.js';
 import { makeRendition, RENDITION_PRIORITY } from './process-video.job.js';
 import { StagesService } from './stages.service.js';
 import { VideoFilesService } from './video-files.service.js';
+import { type Transcoding, TranscodingProfiles } from './transcoding-profiles.service.js';
 import { VideoPublisher } from './video-publisher.service.js';
 
 /** The way of a video from its original to being published. Each step can be done again after a crash. */
@@ -22,7 +22,7 @@ import { VideoPublisher } from './video-publisher.service.js';
 export class VideoProcessor {
   constructor(
     @InjectRepository(VideoEntity) private readonly videos: Repository<VideoEntity>,
-    private readonly config: Config,
+    private readonly profiles: TranscodingProfiles,
     private readonly queue: JobQueue,
     private readonly storage: FileStorage,
     private readonly events: VideoEvents,
@@ -43,9 +43,10 @@ export class VideoProcessor {
     if (!video.originalFilename) return this.stages.settle(videoId);
     const resolutions = await this.withOriginal(video, async (input) => {
       const info = await this.stages.run({ videoId, name: 'probe' }, () => this.probe(video, input));
-      const missing = await this.missing(videoId, info);
+      const transcoding = await this.profiles.of(video, info);
+      const missing = await this.missing(videoId, info, transcoding);
       await this.announceStages(videoId, missing);
-      await this.makeFirst(video, { input, info, signal });
+      await this.makeFirst(video, { input, info, transcoding, signal });
       return missing;
     });
     const addRenditions = (manager: EntityManager) => this.addRenditions(manager, videoId, resolutions);
@@ -67,7 +68,8 @@ export class VideoProcessor {
         await this.withOriginal(video, async (input) => {
           const info = await this.inspector.inspect(input);
           const owner = `video-${videoId}-${resolution}`;
-          const making = { input, info, owner, signal, onProgress };
+          const transcoding = await this.profiles.of(video, info);
+          const making = { input, info, transcoding, owner, signal, onProgress };
           await this.files.add(video, await this.maker.rendition(making, resolution));
         });
       }
@@ -80,7 +82,7 @@ export class VideoProcessor {
   /** Picture, the file in the original's own resolution, and its torrent. */
   private async makeFirst(
     video: VideoEntity,
-    original: Pick<Making, 'input' | 'info' | 'signal'>,
+    original: Pick<Making, 'input' | 'info' | 'transcoding' | 'signal'>,
   ): Promise<void> {
     const { id: videoId } = video;
     const making = { ...original, owner: `video-${videoId}-first` };
@@ -105,10 +107,10 @@ export class VideoProcessor {
   }
 
   /** Renditions that are still to be made, largest first. */
-  private async missing(videoId: number, info: MediaInfo): Promise<number[]> {
+  private async missing(videoId: number, info: MediaInfo, transcoding: Transcoding): Promise<number[]> {
     if (!(await this.tools.hasFfmpeg())) return [];
     const missing: number[] = [];
-    for (const resolution of ladder(info, this.config.media.transcoding))
+    for (const resolution of ladder(info, transcoding))
       if (!(await this.files.exists(videoId, resolution))) missing.push(resolution);
     return missing;
   }

@@ -6,8 +6,10 @@ import {
   applied,
   type HandleContext,
   type Outcome,
+  type PrepareContext,
   refused,
 } from '../federation/activity-handlers.js';
+import { SeedHooks } from './seed-hooks.service.js';
 import { SeedOffers } from './seed-offers.service.js';
 
 type Offered = ActivityOf<'Create'> | ActivityOf<'Update'>;
@@ -18,6 +20,7 @@ export class CacheFileHandler implements ActivityHandler<Offered>, OnModuleInit 
   constructor(
     private readonly handlers: ActivityHandlers,
     private readonly offers: SeedOffers,
+    private readonly hooks: SeedHooks,
   ) {}
 
   onModuleInit(): void {
@@ -27,6 +30,12 @@ export class CacheFileHandler implements ActivityHandler<Offered>, OnModuleInit 
 
   concerns({ content }: Offered): boolean {
     return content?.type === 'CacheFile';
+  }
+
+  /** Plugins take their time before there is a transaction. */
+  async prepare({ content }: Offered, { actor }: PrepareContext): Promise<void> {
+    if (content?.type !== 'CacheFile' || !this.hooks.areAsked()) return;
+    await this.hooks.assertWelcome(content, actor, await this.offers.offered(content, actor));
   }
 
   async handle({ content }: Offered, context: HandleContext): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import type { CacheFile } from '@vidiverse/federation';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { ActorEntity } from '../actors/actor.entity.js';
 import { LocalActors } from '../actors/local-actors.service.js';
 import { Config } from '../config/config.js';
@@ -17,14 +18,21 @@ import { newHealth } from './seed-health.js';
 import { SeedTeller } from './seed-teller.service.js';
 import { WebSeedEntity } from './web-seed.entity.js';
 
+/** The video and which file of it. */
+export interface OfferedCopy {
+  video: VideoEntity;
+  file: VideoFileEntity;
+}
+
 const refuse = (reason: string): never => {
   throw new ActivityRefusedError(reason);
 };
 
-/** What cache instances offer, and take back. All within the transaction of the activity. */
+/** What cache instances offer, and take back, within the transaction of the activity. */
 @Injectable()
 export class SeedOffers {
   constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly config: Config,
     private readonly actors: LocalActors,
     private readonly videos: VideosByUrl,
@@ -34,12 +42,7 @@ export class SeedOffers {
 
   /** Offered, or offered for longer. It is checked before anybody is told. @throws ActivityRefusedError */
   async take(offer: CacheFile, { actor, manager, row }: HandleContext): Promise<void> {
-    const fault = offerFault(offer, actor, this.config.federation.allowPrivatePeers);
-    if (fault !== null) refuse(fault);
-    await this.assertMayOffer(manager, actor);
-    const video = (await this.videos.find(manager, offer.object)) ?? refuse('There is no such video.');
-    const files = await manager.findBy(VideoFileEntity, { videoId: video.id });
-    const file = offeredFile(offer, files) ?? refuse('The video has no file of this height and size.');
+    const { video, file } = await this.offered(offer, actor, manager);
     const known = await this.known(manager, offer);
     if (known && known.actorId !== actor.id) refuse('Another actor offered it.');
     if (known?.saidAt && row.issuedAt && row.issuedAt < known.saidAt) refuse('It said something newer.');
@@ -51,6 +54,21 @@ export class SeedOffers {
     await manager.save(Object.assign(seed, said, !isKnown && newHealth(new Date())));
     await this.teller.said(manager, seed, video, row);
     if (!isKnown) await addCheck(this.queue, seed, { manager });
+  }
+
+  /** What is offered, by whoever may. @throws ActivityRefusedError */
+  async offered(
+    offer: CacheFile,
+    actor: ActorEntity,
+    manager = this.dataSource.manager,
+  ): Promise<OfferedCopy> {
+    const fault = offerFault(offer, actor, this.config.federation.allowPrivatePeers);
+    if (fault !== null) refuse(fault);
+    await this.assertMayOffer(manager, actor);
+    const video = (await this.videos.find(manager, offer.object)) ?? refuse('There is no such video.');
+    const files = await manager.findBy(VideoFileEntity, { videoId: video.id });
+    const file = offeredFile(offer, files) ?? refuse('The video has no file of this height and size.');
+    return { video, file };
   }
 
   /** It is offered no more. @throws ActivityRefusedError */

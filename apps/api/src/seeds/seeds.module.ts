@@ -6,6 +6,7 @@ import { FileTorrents } from './file-torrents.service.js';
 import { SeedChecker } from './seed-checker.service.js';
 import { SeedChecks } from './seed-checks.service.js';
 import { SeedDecisions } from './seed-decisions.service.js';
+import { SeedHooks } from './seed-hooks.service.js';
 import { SeedOffers } from './seed-offers.service.js';
 import { SeedReportsController } from './seed-reports.controller.js';
 import { SeedReports } from './seed-reports.service.js';
@@ -22,6 +23,7 @@ import { WebSeedEntity } from './web-seed.entity.js';
   controllers: [SeedReportsController, SeedsController],
   providers: [
     SeedOffers,
+    SeedHooks,
     SeedTeller,
     FileTorrents,
     SeedChecker,

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { withSources } from '@vidiverse/torrent';
+import { withMoreSeeds } from '@vidiverse/torrent';
 import { createHash } from 'node:crypto';
 import type { Repository } from 'typeorm';
-import { Config } from '../config/config.js';
-import { listedSeeds } from '../seeds/listed-seeds.js';
+import { SeedLists } from '../seeds/seed-lists.service.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import { FileStorage } from '../storage/file-storage.js';
 import { isTold } from '../videos/video-access.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
-import { VideoFileMapper } from '../videos/video-file.mapper.js';
 import { OPEN_VIDEO } from './open-video.js';
 import { readWhole } from './read-whole.js';
 
@@ -28,8 +26,7 @@ export class TorrentAccess {
   constructor(
     @InjectRepository(VideoFileEntity) private readonly files: Repository<VideoFileEntity>,
     private readonly storage: FileStorage,
-    private readonly config: Config,
-    private readonly addresses: VideoFileMapper,
+    private readonly seeds: SeedLists,
   ) {}
 
   /** @throws NotFoundError also for the torrent of a closed video. */
@@ -40,18 +37,14 @@ export class TorrentAccess {
     });
     const stored = file && (await readWhole(this.storage, 'torrents', torrentFilename));
     if (!stored) throw new NotFoundError('Torrent');
-    const content = this.withCopies(stored, file);
+    const content = await this.withCopies(stored, file);
     const etag = `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`;
     return { content, etag, title: file.video!.name, resolution: file.resolution };
   }
 
   /** As it was made while there are no copies: the same bytes at every build. */
-  private withCopies(stored: Buffer, { filename, video, webSeeds }: VideoFileEntity): Buffer {
-    const copies = isTold(video!) ? listedSeeds(webSeeds).map(({ url }) => url) : [];
-    if (copies.length === 0) return stored;
-    return withSources(stored, {
-      trackers: this.addresses.trackerUrls().toReversed(),
-      webSeeds: [`${this.config.url}/static/web-videos/${filename}`, ...copies],
-    });
+  private async withCopies(stored: Buffer, file: VideoFileEntity): Promise<Buffer> {
+    const copies = isTold(file.video!) ? await this.seeds.of(file.video!.uuid, file) : [];
+    return copies.length === 0 ? stored : withMoreSeeds(stored, copies);
   }
 }

@@ -8,6 +8,7 @@ import { VideoTeller } from '../federation/video-teller.service.js';
 import { FileStorage } from '../storage/file-storage.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
 import { VideoFileMapper } from '../videos/video-file.mapper.js';
+import { TorrentHooks } from './torrent-hooks.service.js';
 
 /** Makes the .torrent of a finished file and notes its info hash. */
 @Injectable()
@@ -18,6 +19,7 @@ export class TorrentBuilder {
     private readonly config: Config,
     private readonly addresses: VideoFileMapper,
     private readonly teller: VideoTeller,
+    private readonly hooks: TorrentHooks,
   ) {}
 
   /** Also for closed videos, which have one ready when they open; nobody gets it before. The same file gives the same torrent. */
@@ -30,8 +32,10 @@ export class TorrentBuilder {
         size: file.size,
         createdAt: file.createdAt,
         largePieceFrom: this.config.torrent.largePieceFrom,
-        trackers: this.addresses.trackerUrls().toReversed(),
-        webSeeds: [`${this.config.url}/static/web-videos/${file.filename}`],
+        ...(await this.hooks.sources(file, {
+          trackers: this.addresses.trackerUrls().toReversed(),
+          webSeeds: [`${this.config.url}/static/web-videos/${file.filename}`],
+        })),
       });
       const torrentFilename = `${parse(file.filename).name}.torrent`;
       await this.storage.write('torrents', torrentFilename, content);

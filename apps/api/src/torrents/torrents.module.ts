@@ -9,6 +9,7 @@ import { StoredFilesCleaner } from './stored-files-cleaner.js';
 import { SwarmController } from './swarm.controller.js';
 import { TorrentAccess } from './torrent-access.service.js';
 import { TorrentBuilder } from './torrent-builder.service.js';
+import { TorrentHooks } from './torrent-hooks.service.js';
 import { TrackerController } from './tracker.controller.js';
 import { TrackerGateway } from './tracker.gateway.js';
 import { VideoHashes } from './video-hashes.js';
@@ -26,6 +27,7 @@ import { WebSeedService } from './web-seed.service.js';
     FileAccess,
     TorrentAccess,
     TorrentBuilder,
+    TorrentHooks,
     WebSeedService,
     StoredFilesCleaner,
   ],

@@ -18,6 +18,7 @@ import { SwarmCounts } from '../videos/swarm-counts.js';
 import { isOpen } from '../videos/video-access.js';
 import { VideoEvents } from '../videos/video-events.js';
 import { VideoFileEntity } from '../videos/video-file.entity.js';
+import { TorrentHooks } from './torrent-hooks.service.js';
 import { VideoHashes } from './video-hashes.js';
 
 /** PeerTube's clients and instances expect the tracker exactly here. */
@@ -38,10 +39,12 @@ export class TrackerGateway extends SwarmCounts implements OnApplicationBootstra
     private readonly config: Config,
     hashes: VideoHashes,
     events: VideoEvents,
+    hooks: TorrentHooks,
     @InjectRepository(VideoFileEntity) private readonly files: Repository<VideoFileEntity>,
   ) {
     super();
-    this.tracker = new Tracker(hashes, { ...config.tracker, heartbeat: config.tracker.heartbeat * 1000 });
+    const options = { ...config.tracker, heartbeat: config.tracker.heartbeat * 1000 };
+    this.tracker = new Tracker(hashes, { ...options, objection: hooks.objection });
     this.reported = { ...this.tracker.counters };
     this.report = setInterval(() => this.logRefusals(), REPORT_MS).unref();
     const trusted = proxyAddr.compile(config.trustedProxies);

@@ -3,6 +3,7 @@ import { magnetUri } from '@vidiverse/torrent';
 import { copyUrls } from '../caching/copy-urls.js';
 import { Config } from '../config/config.js';
 import { listedSeeds } from '../seeds/listed-seeds.js';
+import type { SeedUrls } from '../seeds/seed-lists.service.js';
 import { FileTokens } from './file-tokens.service.js';
 import type { StreamingPlaylistView, VideoFileView } from './dto/video-view.js';
 import { SwarmCounts } from './swarm-counts.js';
@@ -30,13 +31,19 @@ export class VideoFileMapper {
     ];
   }
 
-  /** Files that can be played, best first. */
-  views(video: VideoEntity): VideoFileView[] {
+  /** Files that can be played, best first. `copies`: as plugins rank them, where they were asked. */
+  views(video: VideoEntity, copies?: SeedUrls): VideoFileView[] {
+    const copiesOf = ({ id, webSeeds }: VideoFileEntity) =>
+      copies?.get(id) ?? listedSeeds(webSeeds).map(({ url }) => url);
     const open = isOpen(video.privacy);
     const token = open ? '' : `?videoFileToken=${this.tokens.issue(video.uuid)}`;
     return (video.files ?? [])
       .toSorted((a, b) => b.resolution - a.resolution || a.id - b.id)
-      .map((file) => (hasSources(file) ? this.remoteView(video, file) : this.view(video, file, open, token)));
+      .map((file) =>
+        hasSources(file)
+          ? this.remoteView(video, file, copiesOf(file))
+          : this.view(video, file, open, token, copiesOf(file)),
+      );
   }
 
   /** HLS, of remote videos only: for players that find no file. */
@@ -53,12 +60,12 @@ export class VideoFileMapper {
   }
 
   /** With the addresses of the origin, which seeds and tracks it; when we have a copy, that comes first. */
-  private remoteView(video: VideoEntity, file: RemoteFileEntity): VideoFileView {
+  private remoteView(video: VideoEntity, file: RemoteFileEntity, checked: string[]): VideoFileView {
     const { trackers, webSeeds, ...origin } = file.remoteSources;
     const { infoHash } = file;
     const own = file.copy?.state === 'cached' ? copyUrls(this.config.url, file.copy) : null;
     const { fileUrl, torrentUrl } = own ?? origin;
-    const copies = [...(own ? [fileUrl] : []), ...webSeeds, ...copiesOf(file)];
+    const copies = [...(own ? [fileUrl] : []), ...webSeeds, ...checked];
     const seeds = [...new Set([fileUrl, origin.fileUrl, ...copies])];
     const magnet = { name: video.name, trackers, webSeeds: seeds, torrentUrl };
     return {
@@ -75,12 +82,18 @@ export class VideoFileMapper {
     };
   }
 
-  private view(video: VideoEntity, file: VideoFileEntity, open: boolean, token: string): VideoFileView {
+  private view(
+    video: VideoEntity,
+    file: VideoFileEntity,
+    open: boolean,
+    token: string,
+    checked: string[],
+  ): VideoFileView {
     const { url } = this.config;
     const fileUrl = `${url}/static/web-videos/${open ? '' : 'private/'}${file.filename}${token}`;
     const shared = open && file.infoHash !== null && file.torrentFilename !== null;
     // Others know of public videos only: copies of one that was public have no business any more.
-    const copies = shared && isTold(video) ? copiesOf(file) : [];
+    const copies = shared && isTold(video) ? checked : [];
     const seeds = [fileUrl, ...copies];
     const torrentUrl = shared ? `${url}/lazy-static/torrents/${file.torrentFilename}` : '';
     return {
@@ -109,8 +122,6 @@ export class VideoFileMapper {
 type RemoteFileEntity = VideoFileEntity & { remoteSources: RemoteSources };
 
 const hasSources = (file: VideoFileEntity): file is RemoteFileEntity => file.remoteSources !== null;
-
-const copiesOf = ({ webSeeds }: VideoFileEntity): string[] => listedSeeds(webSeeds).map(({ url }) => url);
 
 const redundancies = (copies: string[]) =>
   [...new Set(copies)].map((copy) => ({ baseUrl: new URL('.', copy).href }));

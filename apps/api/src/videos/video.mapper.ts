@@ -3,6 +3,7 @@ import { accountSummary, accountView } from '../accounts/account.mapper.js';
 import { channelSummary, channelView } from '../channels/channel.mapper.js';
 import { Config } from '../config/config.js';
 import { KnownPeopleService } from '../following/known-people.service.js';
+import { SeedLists } from '../seeds/seed-lists.service.js';
 import { truncate } from '../shared/text.js';
 import type { OwnVideoView, VideoDetailsView, VideoView } from './dto/video-view.js';
 import { imagePaths } from './image-paths.js';
@@ -29,6 +30,7 @@ export class VideoMapper {
     private readonly config: Config,
     private readonly files: VideoFileMapper,
     private readonly people: KnownPeopleService,
+    private readonly seeds: SeedLists,
   ) {}
 
   /** A row of a list. Channel, account and their actors must be loaded. */
@@ -56,7 +58,7 @@ export class VideoMapper {
       channel: channelView(video.channel!, known),
       ...NOT_BLOCKED,
       streamingPlaylists: this.files.playlists(video),
-      files: this.files.views(video),
+      files: this.files.views(video, await this.seeds.ofAll(video.uuid, video.files)),
       support: video.support,
       descriptionPath: `/api/v1/videos/${video.uuid}/description`,
       tags: video.tags,

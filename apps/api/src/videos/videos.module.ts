@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
 import { ChannelEntity } from '../channels/channel.entity.js';
+import { SeedLists } from '../seeds/seed-lists.service.js';
 import { AbsentPartsController } from './absent-parts.controller.js';
 import { AbsentPlaylistsController } from './absent-playlists.controller.js';
 import { FileMetadataController } from './file-metadata.controller.js';
@@ -56,6 +57,7 @@ import { ViewsService } from './views.service.js';
     VideoObjectMapper,
     ViewsService,
     FileTokens,
+    SeedLists,
   ],
   exports: [
     VideosService,
@@ -68,6 +70,7 @@ import { ViewsService } from './views.service.js';
     VideoObjectMapper,
     ViewsService,
     FileTokens,
+    SeedLists,
   ],
 })
 export class VideosModule {}

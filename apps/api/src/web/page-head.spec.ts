@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { VideoView } from '../videos/dto/video-view.js';
 import { siteHead, videoHead } from './page-head.js';
+import { writeHead } from './page-head-writer.js';
 
 const config = {
   url: 'https://videos.example',
@@ -25,7 +26,7 @@ test.each([
   "' onload='x",
   '<!--',
 ])('the title %j stays text in tags, attributes and JSON-LD', (name) => {
-  const head = videoHead(video(name), config);
+  const head = writeHead(videoHead(video(name), config));
   const [tags] = head.split('<script');
   expect(tags).not.toContain(name);
   expect(head.match(/<script/g)).toHaveLength(1);
@@ -34,7 +35,7 @@ test.each([
 });
 
 test('yt-dlp finds the mark it looks for, on the site and on a video', () => {
-  for (const head of [siteHead(config), videoHead(video('A video'), config)]) {
+  for (const head of [siteHead(config), videoHead(video('A video'), config)].map(writeHead)) {
     expect(head).toContain('<meta property="og:platform" content="PeerTube">');
   }
 });

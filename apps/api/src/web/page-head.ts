@@ -1,3 +1,4 @@
+import type { MetaTag, PageHead } from '@vidiverse/hooks';
 import type { Config } from '../config/config.js';
 import { truncate } from '../shared/text.js';
 import type { VideoView } from '../videos/dto/video-view.js';
@@ -5,32 +6,15 @@ import { VideoPrivacy } from '../videos/video.entity.js';
 
 const DESCRIPTION_LENGTH = 300;
 
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Safe between tags and within quoted attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
-
-/** Safe within a script element: JSON cannot close it. */
-const escapeJson = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-const meta = (attribute: 'name' | 'property', name: string, content: string) =>
-  `<meta ${attribute}="${name}" content="${escapeHtml(content)}">`;
+const meta = (attribute: MetaTag['attribute'], key: string, content: string): MetaTag => ({
+  attribute,
+  key,
+  content,
+});
 
 /** Title, description and previews for link cards, search engines and yt-dlp (which looks for `og:platform`). */
-export function siteHead({ instance, url }: Pick<Config, 'instance' | 'url'>): string {
-  return [
-    `<title>${escapeHtml(instance.name)}</title>`,
+export function siteHead({ instance, url }: Pick<Config, 'instance' | 'url'>): PageHead {
+  const tags = [
     meta('name', 'description', instance.shortDescription),
     meta('property', 'og:platform', 'PeerTube'),
     meta('property', 'og:type', 'website'),
@@ -38,11 +22,12 @@ export function siteHead({ instance, url }: Pick<Config, 'instance' | 'url'>): s
     meta('property', 'og:title', instance.name),
     meta('property', 'og:url', url),
     meta('property', 'og:description', instance.shortDescription),
-  ].join('\n');
+  ];
+  return { title: instance.name, meta: tags, links: [], structured: null };
 }
 
 /** The head of a watch page: Open Graph and schema.org's VideoObject. */
-export function videoHead(video: VideoView, config: Pick<Config, 'instance' | 'url'>): string {
+export function videoHead(video: VideoView, config: Pick<Config, 'instance' | 'url'>): PageHead {
   const description = truncate(
     video.truncatedDescription ?? config.instance.shortDescription,
     DESCRIPTION_LENGTH,
@@ -63,9 +48,7 @@ export function videoHead(video: VideoView, config: Pick<Config, 'instance' | 'u
       userInteractionCount: video.views,
     },
   };
-  return [
-    `<title>${escapeHtml(`${video.name} - ${config.instance.name}`)}</title>`,
-    `<link rel="canonical" href="${escapeHtml(video.url)}">`,
+  const tags = [
     meta('name', 'description', description),
     meta('property', 'og:platform', 'PeerTube'),
     meta('property', 'og:type', 'video.other'),
@@ -77,6 +60,7 @@ export function videoHead(video: VideoView, config: Pick<Config, 'instance' | 'u
     meta('name', 'twitter:card', 'summary_large_image'),
     // Whoever has the link may see it; a search engine would hand the link to everybody.
     ...(video.privacy.id === VideoPrivacy.Unlisted ? [meta('name', 'robots', 'noindex')] : []),
-    `<script type="application/ld+json">${escapeJson(structured)}</script>`,
-  ].join('\n');
+  ];
+  const links = [{ rel: 'canonical', href: video.url }];
+  return { title: `${video.name} - ${config.instance.name}`, meta: tags, links, structured };
 }

@@ -34,7 +34,6 @@ const PLACES = {
   loginAttempted: 'guard',
   downloadRequested: 'guard',
   torrentBuilt: 'filter',
-  feedBuilt: 'filter',
   pageHeadBuilt: 'filter',
   transcodingProfileChosen: 'filter',
   jobFailed: 'event',

@@ -25,7 +25,7 @@ export interface TranscodingContext {
 export const transcodingProfileChosen = defineFilter<TranscodingProfile, TranscodingContext>({
   name: 'media.profile.choose',
   description: `
-Called before a video, or one rendition of it, is encoded. The answer is checked as the configuration is, and an answer that
+Called before the files of a video are made, and again before each rendition of it is encoded. The answer is checked as the configuration is, and an answer that
 is out of its limits is not used. Answer the same for the same video: a job that is tried again asks again.`,
   example: `(profile, { media }) =>
     media.duration > 3600 ? { ...profile, resolutions: profile.resolutions.filter((height) => height <= 720) } : profile`,

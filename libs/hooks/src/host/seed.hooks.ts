@@ -24,7 +24,7 @@ export interface CacheOffer {
 export const cacheOffered = defineGuard<CacheOffer>({
   name: 'seeds.copy.offer',
   description: `
-Called when an instance that may offer copies offers one, before the copy is checked. \`refuse\` drops the offer, with the
+Called when an instance that may offer copies offers one, before the copy is checked, and when it offers it for longer. \`refuse\` drops the offer, with the
 reason; \`hold\` lets it wait like an activity that failed: it is tried again, a few times.`,
   example: `({ host }) => (host === 'cellar.example' ? refuse('Its line is too slow.') : undefined)`,
 });
@@ -49,7 +49,8 @@ export interface SeedListContext {
 export const seedListRanked = defineFilter<readonly RankedSeed[], SeedListContext>({
   name: 'seeds.list.rank',
   description: `
-Called whenever the WebSeeds of a file are listed: in the API, the magnet link and the .torrent. The best stands first; the
+Called whenever the WebSeeds of a file that has copies are listed: in the API with its magnet link, and in the .torrent.
+Other servers are told of all of them. The best stands first; the
 origin's own WebSeed is not among them and comes before all. The answer is the same seeds in another order, or fewer.
 What was not there before is left out.`,
   example: `(seeds) => seeds.filter(({ failureRate }) => failureRate < 0.5)`,

@@ -6,7 +6,7 @@ export interface TrackerAnnounce {
   readonly infoHash: string;
   readonly transport: 'ws' | 'http';
   /** Null for the announces in between. */
-  readonly event: 'started' | 'completed' | 'stopped' | null;
+  readonly event: 'started' | 'completed' | null;
   /** An IPv4 address, or the first 64 bits of an IPv6 address. It says who somebody is: keep it no longer than needed. */
   readonly network: string;
 }
@@ -14,7 +14,7 @@ export interface TrackerAnnounce {
 export const trackerAnnounced = defineGuard<TrackerAnnounce>({
   name: 'torrents.tracker.announce',
   description: `
-Called for each announce of a known info hash that is within the tracker's limits: often, so that the answer should need
+Called for each announce of a known info hash that is within the tracker's limits, but for those of peers that leave: often, so that the answer should need
 nothing but memory. After \`hold\` and \`refuse\` alike the peer is told the reason and gets no peers; clients announce
 again by themselves.`,
   example: `({ network }) => (network.startsWith('198.51.100.') ? refuse('not from this network') : undefined)`,
@@ -39,7 +39,7 @@ export interface TorrentContext {
 export const torrentBuilt = defineFilter<TorrentAddresses, TorrentContext>({
   name: 'torrents.torrent.build',
   description: `
-Called once for each file of a video of this instance, when its .torrent is made. Addresses that are no http, https, ws or
+Called when the .torrent of a file of a video of this instance is made, again when that is tried again. Addresses that are no http, https, ws or
 wss URLs are left out.`,
   example: `(addresses) => ({ ...addresses, trackers: [...addresses.trackers, 'wss://tracker.example/'] })`,
 });

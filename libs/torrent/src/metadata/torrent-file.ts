@@ -57,6 +57,15 @@ export function withSources(content: Buffer, { trackers, webSeeds }: TorrentSour
   return writeDictionary(entries);
 }
 
+/** The same torrent with WebSeeds behind those that it has. */
+export function withMoreSeeds(content: Buffer, webSeeds: string[]): Buffer {
+  const entries = readDictionary(content);
+  const list = entries.get('url-list') ?? encode([]);
+  // A list is its items between `l` and `e`.
+  const items = [list.subarray(0, -1), ...webSeeds.map((url) => encode(url)), list.subarray(-1)];
+  return writeDictionary(entries.set('url-list', Buffer.concat(items)));
+}
+
 /** SHA-1 of the `info` dictionary as it stands in the file: 40 hex digits. */
 export function infoHashOf(content: Buffer): string {
   const info = readDictionary(content).get('info');

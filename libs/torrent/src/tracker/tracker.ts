@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { KnownHashes } from '../ports/known-hashes.js';
 import { adaptServer } from './adapt-server.js';
+import { type AskObjection, objectionTo } from './announce-objection.js';
 import { AnnounceRules, type AnnounceRuleOptions, WEB_SOCKET_PART } from './announce-rules.js';
 import { knownFields } from './http-fields.js';
 import { OfferBook } from './offer-book.js';
@@ -13,9 +14,12 @@ import { brokenSession } from './session-messages.js';
 import { WriteBatch } from './write-batch.js';
 
 const UNEXPECTED = 1011;
+const BUSY = 'the tracker is busy, try again';
 
 export interface TrackerOptions extends PeerSocketOptions, AnnounceRuleOptions {
   maxMessageBytes: number;
+  /** Asked last. One that fails lets nobody in. */
+  objection?: AskObjection;
 }
 
 /** What went through, since the start. Nobody's address is among it. */
@@ -164,9 +168,23 @@ export class Tracker {
       return;
     }
     if (params.socket?.destroyed) return;
-    const reason = known === null ? 'the tracker is busy, try again' : this.rules.refusal(params);
+    const reason = known === null ? BUSY : this.rules.refusal(params);
     if (reason) {
       this.refuse(reason, verdict);
+      return;
+    }
+    const objection = objectionTo(params, this.options.objection);
+    if (objection === null || typeof objection === 'string') this.end(objection, verdict);
+    else
+      void objection
+        .catch(() => BUSY)
+        .then((late) => (params.socket?.destroyed ? undefined : this.end(late, verdict)))
+        .catch(() => (this.counters.refused += 1));
+  }
+
+  private end(objection: string | null, verdict: Verdict): void {
+    if (objection !== null) {
+      this.refuse(objection, verdict);
       return;
     }
     this.counters.announces += 1;

@@ -21,6 +21,25 @@ export const uploads = z
   })
   .prefault({});
 
+/** Also what plugins answer is checked by it. */
+export const transcodingSchema = z.strictObject({
+  enabled: flag.default(true),
+  resolutions: listOf(z.coerce.number().int().min(144).max(2160))
+    .default([360, 720, 1080])
+    .describe('Heights of the renditions below the original.'),
+  keyFrameInterval: seconds.default(2).describe('Seconds between key frames, the same in every rendition.'),
+  maxFps: count.max(120).default(60),
+  threads: count.max(64).default(2),
+  crf: z.coerce.number().int().min(15).max(40).default(23),
+  maxBitsPerPixel: z.coerce
+    .number()
+    .min(0.01)
+    .max(2)
+    .default(0.15)
+    .describe('Limits the bitrate of what is encoded: 0.15 is 4.1 Mbit/s for 720p at 30 pictures a second.'),
+  preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium']).default('veryfast'),
+});
+
 export const media = z
   .strictObject({
     ffmpegPath: z
@@ -31,31 +50,7 @@ export const media = z
     sweepInterval: seconds
       .default(3600)
       .describe('Pause between looks for files that a killed process left without a row.'),
-    transcoding: z
-      .strictObject({
-        enabled: flag.default(true),
-        resolutions: listOf(z.coerce.number().int().min(144).max(2160))
-          .default([360, 720, 1080])
-          .describe('Heights of the renditions below the original.'),
-        keyFrameInterval: seconds
-          .default(2)
-          .describe('Seconds between key frames, the same in every rendition.'),
-        maxFps: count.max(120).default(60),
-        threads: count.max(64).default(2),
-        crf: z.coerce.number().int().min(15).max(40).default(23),
-        maxBitsPerPixel: z.coerce
-          .number()
-          .min(0.01)
-          .max(2)
-          .default(0.15)
-          .describe(
-            'Limits the bitrate of what is encoded: 0.15 is 4.1 Mbit/s for 720p at 30 pictures a second.',
-          ),
-        preset: z
-          .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium'])
-          .default('veryfast'),
-      })
-      .prefault({}),
+    transcoding: transcodingSchema.prefault({}),
     limits: z
       .strictObject({
         maxWidth: count.default(7680),
