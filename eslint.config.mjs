@@ -36,7 +36,7 @@ export default typescript.config(
   },
   {
     // One client asks other servers: it checks addresses, redirects, sizes and time. A second one would be a way around it.
-    files: ['apps/api/src/**', 'libs/*/src/**'],
+    files: ['apps/api/src/**', 'libs/*/src/**', 'plugins/*/src/**'],
     ignores: ['libs/federation/src/fetching/**', '**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-globals': [

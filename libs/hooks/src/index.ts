@@ -1,3 +1,4 @@
+export { OnlyAdministrators, OnlyUsers } from './access.decorator.js';
 export { definePlugin, readPlugin } from './define-plugin.js';
 export type { HandlerHealth } from './handler-counters.js';
 export {
@@ -28,6 +29,7 @@ export {
   HookHandlerError,
   PluginDefinitionError,
 } from './hooks.errors.js';
+export { hostMatcher, parentsOf, readHost, readHostPattern, withoutPort } from './hosts.js';
 export { HooksModule } from './hooks.module.js';
 export { OnHook } from './on-hook.decorator.js';
 export type {

@@ -3,6 +3,7 @@ export * from './comment.hooks.js';
 export * from './federation.hooks.js';
 export * from './following.hooks.js';
 export * from './instance-follows.js';
+export * from './instance-info.js';
 export * from './job.hooks.js';
 export * from './json.js';
 export * from './media.hooks.js';
