@@ -14,7 +14,16 @@ test.each([
 
 test.each([
   ['', 'localhost', '42', '1.2', 'https://example.org', 'example.org/path', 'a@example.org', 'a b.example'],
-  ['<script>.example', `${'x'.repeat(300)}.example`, 'example.org:99999', null, 7, {}],
+  [
+    '<script>.example',
+    'a,b.example',
+    'a..example',
+    `${'x'.repeat(300)}.example`,
+    'example.org:99999',
+    null,
+    7,
+    {},
+  ],
 ])('what is no host is none', (...written) => {
   expect(written.map(readHost)).toEqual(written.map(() => null));
 });

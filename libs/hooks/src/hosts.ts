@@ -2,6 +2,8 @@
 const MAX_HOST = 259;
 /** Controls, spaces and stars, and what separates the other parts of a URL. */
 const NOT_IN_A_HOST = /[\p{Cc}\p{Z}\\/?#@*]/u;
+/** As URL answers it: URL itself lets more through, such as commas. */
+const HOSTNAME = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\])$/;
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 
 /**
@@ -12,7 +14,7 @@ export function readHost(written: unknown): string | null {
   if (typeof written !== 'string' || written.length > MAX_HOST || NOT_IN_A_HOST.test(written)) return null;
   const url = parse(`https://${written}`);
   const hostname = url?.hostname.replace(/\.+$/, '') ?? '';
-  if (!url || !(hostname.includes('.') || hostname.startsWith('['))) return null;
+  if (!url || !HOSTNAME.test(hostname)) return null;
   // `42` is an address to URL, and no host to anybody else.
   if (IPV4.test(hostname) && withoutPort(written) !== hostname) return null;
   return url.port === '' ? hostname : `${hostname}:${url.port}`;
