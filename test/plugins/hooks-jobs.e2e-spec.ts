@@ -100,8 +100,8 @@ describe('the hooks of background work', () => {
           kind: 'following.reject-all',
           payload: null,
           runAt: new Date(),
-        createdAt: new Date(),
-        updatedAt: new Date(),
+          createdAt: new Date(),
+          updatedAt: new Date(),
           ...fields,
         });
 
