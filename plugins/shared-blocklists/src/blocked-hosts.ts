@@ -25,6 +25,8 @@ export interface Blocked {
 export class BlockedHosts {
   private loaded: LoadedList[] = [];
   private loadedAt = -Infinity;
+  /** One look for all who ask meanwhile. */
+  private looking: Promise<void> | undefined;
   private exceptions: { of: Settings; matches: (host: string) => boolean } | undefined;
 
   constructor(
@@ -45,7 +47,8 @@ export class BlockedHosts {
 
   /** Those that count now: a subscription that was taken out of the settings does not. */
   async lists(): Promise<LoadedList[]> {
-    if (performance.now() - this.loadedAt >= LOOK_AGAIN_MS) await this.load();
+    if (performance.now() - this.loadedAt >= LOOK_AGAIN_MS)
+      await (this.looking ??= this.load().finally(() => (this.looking = undefined)));
     const subscribed = new Set(this.settings.get().lists);
     return this.loaded.filter(({ kind, source }) => kind === 'import' || subscribed.has(source));
   }

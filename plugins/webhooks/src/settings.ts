@@ -1,0 +1,47 @@
+import {
+  followAccepted,
+  jobFailed,
+  userRegistered,
+  videoDeleted,
+  videoPublished,
+  videoUpdated,
+} from '@vidiverse/hooks';
+import { z } from 'zod';
+
+/** Names of the hooks, which never change. */
+export const EVENTS = [
+  videoPublished.name,
+  videoUpdated.name,
+  videoDeleted.name,
+  followAccepted.name,
+  userRegistered.name,
+  jobFailed.name,
+];
+
+const target = z.object({
+  url: z
+    .string()
+    .max(2000)
+    .regex(/^https?:\/\/\S+$/, 'must be an address that begins with https://')
+    .describe('Address that is told.'),
+  secret: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .max(200)
+    .describe('Signs what is sent: any text, or whsec_ and Base64.'),
+  events: z.array(z.enum(EVENTS)).max(EVENTS.length).default([]).describe('Which events; none named: all.'),
+});
+
+export const settings = z.object({
+  targets: z
+    .array(target)
+    .max(50)
+    .default([])
+    .refine((all) => new Set(all.map(({ url }) => url)).size === all.length, 'must name each address once')
+    .describe('Who is told.'),
+  timeoutSeconds: z.number().int().min(1).max(60).default(10).describe('Seconds that an address may take.'),
+  feedItems: z.number().int().min(1).max(50).default(20).describe('Videos in a feed.'),
+});
+
+export type Settings = z.output<typeof settings>;
+export type Target = Settings['targets'][number];
