@@ -1,16 +1,14 @@
 import { Logger } from '@nestjs/common';
-import Bull from 'bull';
+import type Bull from 'bull';
 import { setTimeout as after } from 'node:timers/promises';
+import { openBullQueue } from './bull-queue.js';
 import { JobDelivery } from './job-delivery.js';
 import type { ReadyJob } from './job-leases.js';
 import type { JobRunner } from './job-runner.js';
 import type { JobUpkeep } from './job-upkeep.js';
-import { redisOptions } from './redis-options.js';
 
 /** Bull puts 1 first, and jobs without a priority after all others: every job gets one from the middle of its range. */
 const PRIORITY_MIDDLE = 1_048_576;
-/** The row counts crashes, not Bull. */
-const STALLED_WITHOUT_LIMIT = 1_000_000_000;
 /** Milliseconds; Bull waits for ever when Redis is away. */
 const CLOSE_LIMIT = 3000;
 
@@ -168,16 +166,8 @@ export class BullDelivery extends JobDelivery {
   private queue(kind: string): Bull.Queue<Ticket> {
     const present = this.queues.get(kind);
     if (present) return present;
-    const queue = new Bull<Ticket>(kind, {
-      prefix: this.prefix,
-      redis: redisOptions(this.options.url),
-      settings: {
-        lockDuration: this.options.lease,
-        stalledInterval: Math.ceil(this.options.lease / 2),
-        maxStalledCount: STALLED_WITHOUT_LIMIT,
-        retryProcessDelay: 1000,
-      },
-    });
+    const { url, lease } = this.options;
+    const queue = openBullQueue<Ticket>(kind, { url, prefix: this.prefix, lease });
     queue.on('error', (error) => this.trouble(error));
     this.queues.set(kind, queue);
     return queue;
