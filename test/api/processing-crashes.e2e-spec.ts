@@ -8,6 +8,7 @@ import { processesWith } from '../support/processes.js';
 import {
   isOver,
   kept,
+  leftByJobs,
   pathOf,
   type Processing,
   processingOf,
@@ -95,7 +96,7 @@ describe('a server that is killed', () => {
     for (const [area, names] of Object.entries(areas))
       expect((await kept(site, area)).sort()).toEqual(names.sort());
     await until(async () => (await kept(site, 'originals')).length === 0, 'the originals are given up');
-    expect(await kept(site, 'tmp')).toEqual([]);
+    expect(await leftByJobs(site)).toEqual([]);
     expect(await readdir(join(site.dataFolder, 'uploads'))).toEqual([]);
     const { total } = await site.client.call<{ total: number }>('GET', '/api/v1/users/me/videos');
     expect(total).toBe(ids.length);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { testInChromium } from '../support/chromium.js';
 import { makeH264Mp4, makeRotatedMov, makeVp9Webm } from '../support/media/index.js';
-import { kept, processingOf, PUBLISHED, untilProcessed, videoOf } from '../support/processing.js';
+import { leftByJobs, processingOf, PUBLISHED, untilProcessed, videoOf } from '../support/processing.js';
 import { type ProcessingServers, processingServers } from '../support/processing-servers.js';
 import { begin, probe, putPart, putRest, until } from '../support/uploads.js';
 import { newViewer } from '../support/watching.js';
@@ -62,7 +62,7 @@ for (const [what, make] of kinds) {
       await server.start();
       const { state } = await untilProcessed(site, uuid);
       expect(state.id).toBe(PUBLISHED);
-      expect(await kept(site, 'tmp')).toEqual([]);
+      expect(await leftByJobs(site)).toEqual([]);
       expect(await readdir(uploads)).toEqual([]);
 
       const { files, duration } = await videoOf(site, uuid);

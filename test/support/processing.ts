@@ -158,6 +158,13 @@ export const pathOf = (
   { fileUrl }: ProcessedFile,
 ): string => join(dataFolder, 'files/web-videos', basename(new URL(fileUrl).pathname));
 
+/**
+ * What jobs left behind in the temporary folder. A small write that a kill cut off is not among it: it has no owner by its name, and
+ * goes once it is an hour old, since another process may be at it.
+ */
+export const leftByJobs = async (site: Pick<ProcessingSite, 'dataFolder'>): Promise<string[]> =>
+  (await kept(site, 'tmp')).filter((name) => name.includes('~'));
+
 /** Names of what is kept in an area of the storage: `originals`, `web-videos`, `tmp`, ... */
 export const kept = ({ dataFolder }: Pick<ProcessingSite, 'dataFolder'>, area: string): Promise<string[]> =>
   readdir(join(dataFolder, 'files', area));

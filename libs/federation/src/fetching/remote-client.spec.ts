@@ -83,7 +83,13 @@ describe('posting', () => {
     const answer = await lab.client().post(`${site.origin}/inbox`, '{"a":"ä"}', headers);
     const date = expect.any(Date);
     const answered = expect.objectContaining({ 'retry-after': '30' });
-    expect(answer).toEqual({ status: 429, retryAfter: 30, date, headers: answered, body: Buffer.from('later') });
+    expect(answer).toEqual({
+      status: 429,
+      retryAfter: 30,
+      date,
+      headers: answered,
+      body: Buffer.from('later'),
+    });
     expect(site.requests[0]).toMatchObject({
       method: 'POST',
       body: '{"a":"ä"}',
