@@ -1,4 +1,5 @@
 export { OnlyAdministrators, OnlyUsers } from './access.decorator.js';
+export { freezeData } from './freeze.js';
 export { definePlugin, readPlugin } from './define-plugin.js';
 export type { HandlerHealth } from './handler-counters.js';
 export {
@@ -39,6 +40,7 @@ export type {
   PluginModuleFactory,
   SettingsSchema,
 } from './plugin-definition.js';
+export { isPluginName } from './plugin-fields.js';
 export { PLUGIN_RIGHTS, type PluginRight } from './plugin-rights.js';
 export { PluginSettings } from './plugin-settings.js';
 export { allow, type Decision, type GuardVerdict, hold, refuse, type Verdict } from './verdict.js';

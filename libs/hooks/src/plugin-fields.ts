@@ -15,8 +15,12 @@ const wrong = (field: string, reason: string): never => {
   throw new PluginDefinitionError(field, reason);
 };
 
+/** Whether a plugin may be called so: 2 to 41 small letters, digits and hyphens, a letter first. */
+export const isPluginName = (value: unknown): value is string =>
+  typeof value === 'string' && NAME.test(value);
+
 export function name(value: unknown, field: string): string {
-  if (typeof value === 'string' && NAME.test(value)) return value;
+  if (isPluginName(value)) return value;
   return wrong(
     field,
     'must be 2 to 41 small letters, digits and hyphens, a letter first, such as quiet-hours',

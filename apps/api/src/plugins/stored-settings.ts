@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { PluginSettings, type SettingsSchema } from '@vidiverse/hooks';
+import { freezeData, PluginSettings, type SettingsSchema } from '@vidiverse/hooks';
 import { isDeepStrictEqual } from 'node:util';
 
 export type Given = Record<string, unknown>;
@@ -43,7 +43,7 @@ export class StoredSettings extends PluginSettings<unknown> {
     const next = this.schema ? this.schema.parse(given) : {};
     this.isTaken = true;
     this.given = given;
-    this.current = deepFreeze(next);
+    this.current = freezeData(next);
     for (const listener of this.listeners) {
       try {
         listener(this.current);
@@ -52,12 +52,4 @@ export class StoredSettings extends PluginSettings<unknown> {
       }
     }
   }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
 }

@@ -18,7 +18,7 @@ const OFF_PAUSE_MS = 60_000;
 const LOOK_EVERY_MS = 5000;
 
 interface Repeated {
-  kind: JobKind<{ at: number }>;
+  kind: JobKind<null>;
   intervalMs: number;
   /** When this process saw it run last. */
   ranAt: number;
@@ -61,7 +61,7 @@ export class QueuedPluginJobs extends PluginJobs implements OnApplicationBootstr
   every(name: string, intervalMs: number, run: (signal: AbortSignal) => Promise<void>): void {
     if (!(intervalMs >= MIN_INTERVAL_MS))
       throw new RangeError(`The interval of ${name} is ${intervalMs} ms; the least is ${MIN_INTERVAL_MS}.`);
-    const kind = defineJob<{ at: number }>({
+    const kind = defineJob<null>({
       name: this.nameOf(`every-${name}`),
       attempts: 1,
       forgotten: true,
@@ -95,7 +95,7 @@ export class QueuedPluginJobs extends PluginJobs implements OnApplicationBootstr
   private async ask({ kind, intervalMs, ranAt }: Repeated): Promise<void> {
     if (Date.now() - ranAt < intervalMs) return;
     try {
-      await this.queue.add(kind, { at: Date.now() }, { uniqueKey: 'next' });
+      await this.queue.add(kind, null, { uniqueKey: 'next' });
     } catch (error) {
       this.logger.warn(`plugin ${this.plugin}: ${kind.name} comes later: ${String(error)}`);
     }

@@ -1,3 +1,4 @@
+import { isPluginName } from '@vidiverse/hooks';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -17,7 +18,6 @@ export interface PluginPackage {
 }
 
 const PREFIX = /^(?:@[^/]+\/)?(?:vidiverse-plugin-)?/;
-const NAME = /^[a-z][a-z0-9-]{1,40}$/;
 
 /**
  * The package that an entry of `plugins.list` names: a folder (relative to where the server was started), a package under
@@ -29,7 +29,7 @@ export async function findPackage(listed: string, dataFolder: string): Promise<P
   if (!manifest) throw new PluginProblem(`There is no package called ${listed}: it is not installed.`);
   const { name: packageName, version, description, homepage } = manifest;
   const name = String(packageName).replace(PREFIX, '');
-  if (!NAME.test(name))
+  if (!isPluginName(name))
     throw new PluginProblem(
       `Its package is called ${String(packageName)}; it must be vidiverse-plugin-<name of the plugin>.`,
     );
