@@ -8,13 +8,7 @@ const only = process.argv.slice(2);
 await buildIfNeeded();
 const { status } = spawnSync(
   process.execPath,
-  [
-    '--experimental-vm-modules',
-    '--no-warnings=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    '--runInBand',
-    ...(only.length > 0 ? only : ['test/faults']),
-  ],
+  ['node_modules/jest/bin/jest.js', '--runInBand', ...(only.length > 0 ? only : ['test/faults'])],
   { stdio: 'inherit', env: { ...process.env, VIDIVERSE_FAULTS: 'whole' } },
 );
 process.exitCode = status ?? 1;

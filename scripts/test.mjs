@@ -41,11 +41,7 @@ const failuresOf = ({ testResults }) =>
 async function jest(title, parameters, environment = {}) {
   console.log(`\n== ${title}`);
   const report = join(folder, `${title.replace(/\W+/g, '-')}.json`);
-  const flags = [
-    '--experimental-vm-modules',
-    '--no-warnings=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-  ];
+  const flags = ['node_modules/jest/bin/jest.js'];
   const code = await new Promise((resolve) => {
     spawn(process.execPath, [...flags, '--json', '--outputFile', report, ...parameters], {
       stdio: ['ignore', 'ignore', 'inherit'],

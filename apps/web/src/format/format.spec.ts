@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatAgo, formatBytes, formatDuration, formatRemaining, spokenDuration } from '.';
+import { formatAgo, formatBytes, formatDuration, formatRemaining, spokenDuration } from './index';
 
 test.each([
   [0, '0:00', '0 seconds'],
