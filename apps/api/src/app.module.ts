@@ -10,6 +10,7 @@ import { CommentsModule } from './comments/comments.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { FederationModule } from './federation/federation.module.js';
 import { FollowingModule } from './following/following.module.js';
 import { InstanceModule } from './instance/instance.module.js';
@@ -69,6 +70,7 @@ export class AppModule {
         CachingModule,
         ModerationModule,
         InstanceModule,
+        FeedsModule,
         WebModule,
         PluginsModule.with(plugins, AppModule),
       ],

@@ -5,7 +5,7 @@ import { uploads, media } from './sections/media.js';
 import { interaction, followers, followings } from './sections/people.js';
 import { plugins } from './sections/plugins.js';
 import { log, database, redis, admin, instance, auth, http, users, jobs } from './sections/server.js';
-import { tracker, webrtc, torrent, webSeed } from './sections/sharing.js';
+import { tracker, webrtc, torrent, webSeed, feeds } from './sections/sharing.js';
 import { url, listen, role, listOf } from './sections/values.js';
 
 /**
@@ -41,6 +41,7 @@ export const configSchema = z.strictObject({
   webrtc,
   torrent,
   webSeed,
+  feeds,
   seeds,
   caching,
   interaction,

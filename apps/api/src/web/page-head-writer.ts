@@ -1,17 +1,6 @@
 import type { PageHead } from '@vidiverse/hooks';
 import { z } from 'zod';
-
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Safe between tags and within quoted attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+import { escapeHtml } from '../shared/escape-html.js';
 
 /** Safe within a script element: JSON cannot close it. */
 const escapeJson = (value: unknown): string =>

@@ -17,6 +17,7 @@ const video = (name: string) =>
     publishedAt: '2026-01-01T00:00:00.000Z',
     duration: 20,
     views: 3,
+    channel: { name: 'sea', host: 'videos.example' },
   }) as VideoView;
 
 test.each([

@@ -12,6 +12,12 @@ const meta = (attribute: MetaTag['attribute'], key: string, content: string): Me
   content,
 });
 
+const feedLink = (url: string, query = '') => ({
+  rel: 'alternate',
+  href: `${url}/feeds/videos.xml${query}`,
+  type: 'application/rss+xml',
+});
+
 /** Title, description and previews for link cards, search engines and yt-dlp (which looks for `og:platform`). */
 export function siteHead({ instance, url }: Pick<Config, 'instance' | 'url'>): PageHead {
   const tags = [
@@ -23,7 +29,7 @@ export function siteHead({ instance, url }: Pick<Config, 'instance' | 'url'>): P
     meta('property', 'og:url', url),
     meta('property', 'og:description', instance.shortDescription),
   ];
-  return { title: instance.name, meta: tags, links: [], structured: null };
+  return { title: instance.name, meta: tags, links: [feedLink(url)], structured: null };
 }
 
 /** The head of a watch page: Open Graph and schema.org's VideoObject. */
@@ -61,6 +67,7 @@ export function videoHead(video: VideoView, config: Pick<Config, 'instance' | 'u
     // Whoever has the link may see it; a search engine would hand the link to everybody.
     ...(video.privacy.id === VideoPrivacy.Unlisted ? [meta('name', 'robots', 'noindex')] : []),
   ];
-  const links = [{ rel: 'canonical', href: video.url }];
+  const channel = new URLSearchParams({ videoChannelName: `${video.channel.name}@${video.channel.host}` });
+  const links = [{ rel: 'canonical', href: video.url }, feedLink(config.url, `?${channel.toString()}`)];
   return { title: `${video.name} - ${config.instance.name}`, meta: tags, links, structured };
 }

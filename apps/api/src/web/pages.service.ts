@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Config } from '../config/config.js';
 import { DomainError } from '../shared/domain-error.js';
+import { escapeHtml } from '../shared/escape-html.js';
 import { VideoMapper } from '../videos/video.mapper.js';
 import { VideosService } from '../videos/videos.service.js';
 import { siteHead, videoHead } from './page-head.js';
-import { escapeHtml, pageHeadSchema, writeHead } from './page-head-writer.js';
+import { pageHeadSchema, writeHead } from './page-head-writer.js';
 import { preloadLinks, readManifest } from './page-scripts.js';
 import { WEB_FOLDER } from './web-folder.js';
 

@@ -34,6 +34,7 @@ const PLACES = {
   loginAttempted: 'guard',
   downloadRequested: 'guard',
   torrentBuilt: 'filter',
+  feedBuilt: 'filter',
   pageHeadBuilt: 'filter',
   transcodingProfileChosen: 'filter',
   jobFailed: 'event',

@@ -1,6 +1,7 @@
 export * from './caching.hooks.js';
 export * from './comment.hooks.js';
 export * from './federation.hooks.js';
+export * from './feed.hooks.js';
 export * from './following.hooks.js';
 export * from './instance-follows.js';
 export * from './instance-info.js';

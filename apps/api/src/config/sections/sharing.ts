@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KIB, MIB, stunServer, seconds, bytes, count, listOf } from './values.js';
 
-// Swarms and WebSeeds.
+// Swarms, WebSeeds and feeds.
 
 export const tracker = z
   .strictObject({
@@ -53,5 +53,12 @@ export const webSeed = z
       ),
     stalledAfter: seconds.default(300).describe('A client that takes nothing for so long is cut off.'),
     fileTokenLifetime: seconds.default(4 * 3600).describe('Life of the token in a private file URL.'),
+  })
+  .prefault({});
+
+export const feeds = z
+  .strictObject({
+    items: count.max(100).default(20).describe('Videos in a feed.'),
+    maxAge: seconds.default(900).describe('Readers and caches may keep a feed as long.'),
   })
   .prefault({});
