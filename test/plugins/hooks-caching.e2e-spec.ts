@@ -75,12 +75,14 @@ const listedAt = async ({ uuid }: Video) => {
   return (file as unknown as { webSeeds: string[] }).webSeeds.slice(1);
 };
 const strategy = { name: 'everything', kind: 'instance', budget: BUDGET };
-const candidate = ({ name, files }: Video) => ({
+const candidate = ({ uuid, name, files }: Video) => ({
   fileId: expect.any(Number),
+  videoUuid: uuid,
   title: name,
   channel: `root_channel@${origin.host}`,
   host: origin.host,
   size: files[0]!.size,
+  duration: expect.any(Number),
   views: 0,
   recentViews: 0,
   publishedAt: expect.stringMatching(/^\d{4}-/),

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import {
   downloadRequested,
   hold,
+  HookRegistry,
   refuse,
   videoDeleted,
   videoListAnswered,
@@ -11,6 +12,7 @@ import {
   videoSearchAsked,
   videoShown,
   videoUpdated,
+  videoViewed,
 } from '@vidiverse/hooks';
 import { addUser, administratorOf, type InstanceClient, visitorOf } from '../support/client.js';
 import { createInstance, type TestInstance } from '../support/create-instance.js';
@@ -88,6 +90,20 @@ describe('the hooks of videos', () => {
         infoHashes: [files[0]!.infoHash],
       });
       expect(published.given).toHaveLength(1);
+    });
+
+    test('is told viewed when a view is counted, and nothing of who it was', async () => {
+      const { given, next } = probe.on(videoViewed);
+      const watch = (currentTime: number) =>
+        visitor.call('POST', `/api/v1/videos/${calm.uuid}/views`, { json: { currentTime } });
+      await watch(0);
+      await watch(10);
+      const { id, uuid, name } = calm;
+      const url = `${instance.config.url}/videos/watch/${uuid}`;
+      expect(await next()).toEqual({ id, uuid, name, url, isLocal: true });
+      await watch(20);
+      await instance.nest.get(HookRegistry).settle();
+      expect(given).toHaveLength(1);
     });
 
     test('is published, updated and deleted while plugins break', async () => {

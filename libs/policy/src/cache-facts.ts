@@ -22,12 +22,15 @@ export interface CacheStrategy {
 /** A file of another instance's public video. */
 export interface CacheCandidate {
   fileId: number;
+  videoUuid: string;
   title: string;
   /** `name@host` */
   channel: string;
   host: string;
   /** Bytes. */
   size: number;
+  /** Seconds. */
+  duration: number;
   views: number;
   /** Of the last days. */
   recentViews: number;

@@ -14,10 +14,12 @@ const strategy = (fields: Partial<CacheStrategy> = {}): CacheStrategy => ({
 });
 const file = (fileId: number, fields: Partial<CacheCandidate> = {}): CacheCandidate => ({
   fileId,
+  videoUuid: `uuid-${fileId}`,
   title: `video ${fileId}`,
   channel: 'news@a.example',
   host: 'a.example',
   size: 40,
+  duration: 10,
   views: 0,
   recentViews: 0,
   publishedAt: new Date('2026-01-01'),

@@ -16,6 +16,8 @@ interface CandidateRow {
   fileId: number;
   infoHash: string;
   size: string | number;
+  videoUuid: string;
+  duration: string | number;
   title: string;
   views: string | number;
   publishedAt: Date | string | null;
@@ -75,6 +77,8 @@ export class CacheCandidates {
       .select('file.id', 'fileId')
       .addSelect('file.infoHash', 'infoHash')
       .addSelect('file.size', 'size')
+      .addSelect('video.uuid', 'videoUuid')
+      .addSelect('video.duration', 'duration')
       .addSelect('video.name', 'title')
       .addSelect('video.views', 'views')
       .addSelect('video.publishedAt', 'publishedAt')
@@ -122,10 +126,12 @@ function narrow(query: Query, { kind, minViews = 0, channels = [], host = '' }: 
 const toCandidate = (row: CandidateRow): ProvableCandidate => ({
   fileId: row.fileId,
   infoHash: row.infoHash,
+  videoUuid: row.videoUuid,
   title: row.title,
   channel: `${row.channel}@${row.host}`,
   host: row.host,
   size: Number(row.size),
+  duration: Number(row.duration),
   views: Number(row.views),
   recentViews: Number(row.recentViews ?? 0),
   publishedAt: new Date(utc(row.publishedAt)),

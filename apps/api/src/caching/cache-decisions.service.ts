@@ -83,8 +83,9 @@ const keyOf = (strategy: string, fileId: number) => `${fileId} ${strategy}`;
 const contextOf = ({ name, kind, budget }: CacheStrategy) => ({ strategy: { name, kind, budget } });
 
 function dataOf(candidate: CacheCandidate): CandidateData {
-  const { fileId, title, channel, host, size, views, recentViews, publishedAt } = candidate;
-  return { fileId, title, channel, host, size, views, recentViews, publishedAt: publishedAt.toISOString() };
+  const { fileId, videoUuid, title, channel, host, size, duration, views, recentViews } = candidate;
+  const publishedAt = candidate.publishedAt.toISOString();
+  return { fileId, videoUuid, title, channel, host, size, duration, views, recentViews, publishedAt };
 }
 
 const inOrder = (files: CacheCandidate[], places: ReadonlyMap<number, number>) =>

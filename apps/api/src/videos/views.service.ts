@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { HookRegistry, videoViewed } from '@vidiverse/hooks';
 import { createHash } from 'node:crypto';
 import type { EntityManager, Repository } from 'typeorm';
+import { Config } from '../config/config.js';
+import { afterCommit } from '../database/after-commit.js';
 import { VideoTeller } from '../federation/video-teller.service.js';
+import { videoReference } from './video-reference.js';
 import { VideoViewsEntity } from './video-views.entity.js';
 import { VideoEntity } from './video.entity.js';
 
@@ -27,6 +31,8 @@ export class ViewsService {
   constructor(
     @InjectRepository(VideoViewsEntity) private readonly views: Repository<VideoViewsEntity>,
     private readonly teller: VideoTeller,
+    private readonly registry: HookRegistry,
+    private readonly config: Config,
   ) {}
 
   async report(video: VideoEntity, { address, userAgent, currentTime }: ViewReport): Promise<void> {
@@ -36,6 +42,8 @@ export class ViewsService {
     await this.views.manager.transaction(async (manager) => {
       await this.count(manager, video);
       await this.teller.viewed(manager, video);
+      const viewed = videoReference(video, this.config);
+      afterCommit(manager, () => this.registry.emit(videoViewed, viewed));
     });
   }
 

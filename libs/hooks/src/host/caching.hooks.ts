@@ -3,12 +3,16 @@ import { defineFilter, defineGuard } from '../hook.js';
 /** A file of another instance's public video, which may be cached here. */
 export interface CacheCandidate {
   readonly fileId: number;
+  /** Of its video, here. */
+  readonly videoUuid: string;
   readonly title: string;
   /** `name@host` */
   readonly channel: string;
   readonly host: string;
   /** Bytes. */
   readonly size: number;
+  /** Seconds. */
+  readonly duration: number;
   readonly views: number;
   /** Of the last days. */
   readonly recentViews: number;

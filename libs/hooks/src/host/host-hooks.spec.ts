@@ -12,6 +12,7 @@ const PLACES = {
   videoPublished: 'event',
   videoUpdated: 'event',
   videoDeleted: 'event',
+  videoViewed: 'event',
   videoListAsked: 'filter',
   videoListAnswered: 'filter',
   videoSearchAsked: 'filter',

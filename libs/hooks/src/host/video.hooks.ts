@@ -33,6 +33,15 @@ export const videoDeleted = defineEvent<DeletedVideo>({
   example: `({ uuid }) => void console.log('gone:', uuid)`,
 });
 
+export const videoViewed = defineEvent<VideoReference>({
+  name: 'videos.video.viewed',
+  description: `
+Somebody has watched ten seconds of a video on this instance, or nearly all of a shorter one: a view is counted. Told once
+per viewer and hour, for videos of this instance and of others, of every privacy. Who it is is not said; views that other
+instances tell are not told.`,
+  example: `({ name, isLocal }) => void console.log('watched:', name, isLocal ? 'of ours' : 'of others')`,
+});
+
 export interface VideoShownContext {
   /** Null: a visitor who is not logged in. */
   readonly viewer: Viewer | null;
