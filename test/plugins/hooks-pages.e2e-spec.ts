@@ -44,7 +44,10 @@ describe('the head of a page', () => {
     ]);
     expect(given[1]).toMatchObject({
       meta: expect.arrayContaining([{ attribute: 'property', key: 'og:title', content: 'Calm sea' }]),
-      links: [{ rel: 'canonical', href: expect.stringContaining(video.uuid) }],
+      links: [
+        { rel: 'canonical', href: expect.stringContaining(video.uuid) },
+        { rel: 'alternate', type: 'application/rss+xml' },
+      ],
       structured: { '@type': 'VideoObject', name: 'Calm sea' },
     });
   });

@@ -89,13 +89,14 @@ export class FfmpegRunner {
   }
 
   private async start({ file, parameters, duration, signal, onOutput }: Command): Promise<void> {
-    signal?.throwIfAborted();
     const { memory, maxOutputSize, minimumSeconds, secondsPerMediaSecond } = this.config.media.limits;
     const seconds = Math.max(minimumSeconds, duration * secondsPerMediaSecond);
     const cpuSeconds = seconds * (this.config.media.transcoding.threads + 1);
     const [command, all] = underLimits(file, parameters, { memory, cpuSeconds, fileSize: maxOutputSize });
     // Loaded when needed: an instance that makes nothing does not carry it.
     const { execa } = await import('execa');
+    // Also of what was aborted while that was loaded.
+    signal?.throwIfAborted();
     const child = execa(command, all, {
       detached: true,
       reject: false,
