@@ -29,7 +29,7 @@ export interface PluginDescription<Schema extends SettingsSchema = SettingsSchem
   migrations?: ReadonlyArray<Type<object>>;
   /** A folder that is served as it is. */
   staticFiles?: string;
-  /** JSON files of texts for pages, by language: `{ de: 'translations/de.json' }`. */
+  /** JSON files of texts for pages, by language: `{ de: 'translations/de.json' }`. English is in the module of the pages. */
   translations?: Readonly<Record<string, string>>;
   /** The ES module with the plugin's part of the pages. */
   web?: string;

@@ -1,7 +1,8 @@
 import { type HandlerHealth, PLUGIN_RIGHTS } from '@vidiverse/hooks';
-import type { PluginView } from './dto/plugins.js';
+import type { PluginView, PluginWebView } from './dto/plugins.js';
 import type { AbsentPlugin, LoadedPlugin } from './loading/plugin-set.js';
 import type { PluginEntity } from './plugin.entity.js';
+import { pluginFileUrl } from './plugin-urls.js';
 
 export const nameOf = (plugin: LoadedPlugin | AbsentPlugin): string =>
   'definition' in plugin ? plugin.definition.name : plugin.name;
@@ -32,6 +33,17 @@ export function toPluginView(
     hasSettings: Boolean(definition?.settings),
     handlers: health.map(toHandlerView),
   };
+}
+
+/** What the pages load of a plugin that has a part of them. */
+export function toPluginWeb({
+  definition,
+  package: { version },
+}: LoadedPlugin): PluginWebView['data'][number] {
+  const { name, displayName, web, translations } = definition;
+  const url = (file: string) => pluginFileUrl(name, version, file);
+  const texts = Object.entries(translations).map(([language, file]) => [language, url(file)]);
+  return { name, displayName, url: url(web!), translations: Object.fromEntries(texts) };
 }
 
 const toHandlerView = ({

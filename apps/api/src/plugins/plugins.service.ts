@@ -9,9 +9,8 @@ import type { PluginSettingsView, PluginView, PluginWebView } from './dto/plugin
 import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './loading/plugin-set.js';
 import { ActivePlugins } from './active-plugins.js';
 import { PluginRunner } from './plugin-runner.js';
-import { nameOf, toPluginView } from './plugin.mapper.js';
+import { nameOf, toPluginView, toPluginWeb } from './plugin.mapper.js';
 import { PluginEntity } from './plugin.entity.js';
-import { pluginFileUrl } from './plugin-urls.js';
 
 /** What administrators see of the plugins that the configuration lists, and do with them. */
 @Injectable()
@@ -67,12 +66,9 @@ export class PluginsService {
 
   /** Of plugins that are on. */
   web(): PluginWebView {
-    const data = this.set.loaded.flatMap(({ definition, package: { version } }) => {
-      const { name, displayName, web } = definition;
-      return web && this.active.has(name)
-        ? [{ name, displayName, url: pluginFileUrl(name, version, web) }]
-        : [];
-    });
+    const data = this.set.loaded
+      .filter(({ definition: { name, web } }) => web && this.active.has(name))
+      .map(toPluginWeb);
     return { data };
   }
 

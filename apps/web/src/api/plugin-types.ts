@@ -66,9 +66,10 @@ export interface RegisteredSettings {
   settings: Settings;
 }
 
-/** An enabled plugin with a part of the pages: an ES module at `url`, a path of this site. */
+/** An enabled plugin with a part of the pages: an ES module at `url`, texts by language; both are paths of this site. */
 export interface WebModule {
   name: string;
   displayName: string;
   url: string;
+  translations: Record<string, string>;
 }

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { loadModule } from './load-module';
+import { type LoadOptions, loadModule } from './load-module';
+import { ENGLISH } from './plugin-texts';
 
-const entry = { name: 'hello', displayName: 'Hello', url: '/plugins/hello/1.0.0/dist/web.js' };
+const entry = {
+  name: 'hello',
+  displayName: 'Hello',
+  url: '/plugins/hello/1.0.0/dist/web.js',
+  translations: { de: '/plugins/hello/1.0.0/translations/de.json' },
+};
 const slots = { 'card.badge': { render: () => null } };
 let warn: jest.SpiedFunction<typeof console.warn>;
 const warned = () => warn.mock.calls.map((parts) => parts.join(' '));
@@ -11,12 +17,27 @@ beforeEach(() => {
 });
 afterEach(() => void jest.restoreAllMocks());
 
-const load = (answer: Promise<unknown>, timeLimit = 60_000, url = entry.url) =>
-  loadModule({ ...entry, url }, { load: () => answer, timeLimit });
+const load = (
+  answer: Promise<unknown>,
+  options: Partial<LoadOptions> = {},
+  changes: Partial<typeof entry> = {},
+) =>
+  loadModule(
+    { ...entry, ...changes },
+    {
+      load: () => answer,
+      loadJson: async () => ({ title: 'Hallo' }),
+      languages: ['en'],
+      timeLimit: 60_000,
+      ...options,
+    },
+  );
+const loadSaying = (loadJson: LoadOptions['loadJson'], options: Partial<LoadOptions> = {}) =>
+  load(Promise.resolve({ default: { slots } }), { loadJson, languages: ['de-AT', 'en'], ...options });
 
 test('a module becomes its plugin', async () => {
   const plugin = await load(Promise.resolve({ default: { slots } }));
-  expect(plugin).toEqual({ name: 'hello', displayName: 'Hello', slots });
+  expect(plugin).toEqual({ name: 'hello', displayName: 'Hello', slots, texts: ENGLISH });
   expect(warned()).toEqual([]);
 });
 
@@ -26,7 +47,7 @@ test('a module that cannot be loaded is skipped, and the console says which and 
 });
 
 test('a module that never answers is skipped after the time limit', async () => {
-  expect(await load(new Promise(() => undefined), 1)).toBeNull();
+  expect(await load(new Promise(() => undefined), { timeLimit: 1 })).toBeNull();
   expect(warned()).toEqual([expect.stringContaining('did not answer within 1 ms')]);
 });
 
@@ -34,7 +55,7 @@ test.each([['https://elsewhere.example/web.js'], ['//elsewhere.example/web.js'],
   'a module at %s is not asked for',
   async (url) => {
     const asked = jest.fn(async () => ({ default: { slots } }));
-    expect(await loadModule({ ...entry, url }, { load: asked, timeLimit: 60_000 })).toBeNull();
+    expect(await load(Promise.resolve(), { load: asked }, { url })).toBeNull();
     expect(asked).not.toHaveBeenCalled();
   },
 );
@@ -43,4 +64,21 @@ test('a slot that is wrong is named in the console, and the others are there', a
   const plugin = await load(Promise.resolve({ default: { slots: { ...slots, elsewhere: 1 } } }));
   expect(plugin?.slots).toEqual(slots);
   expect(warned()).toEqual([expect.stringContaining('elsewhere is no slot')]);
+});
+
+test('a plugin has its texts in the first language of the visitor that it speaks', async () => {
+  const asked = jest.fn(async (_url: string) => ({ title: 'Hallo' }));
+  const plugin = await loadSaying(asked);
+  expect(plugin?.texts).toEqual({ language: 'de', texts: { title: 'Hallo' } });
+  expect(asked.mock.calls).toEqual([[entry.translations.de]]);
+});
+
+test.each<[string, LoadOptions['loadJson']]>([
+  ['cannot be had', () => Promise.reject(new Error('no such file'))],
+  ['are none', async () => ['no', 'object']],
+  ['never come', () => new Promise(() => undefined)],
+])('a plugin whose texts %s speaks English, and the console says so', async (_, loadJson) => {
+  const plugin = await loadSaying(loadJson, { timeLimit: 50 });
+  expect([plugin?.slots, plugin?.texts]).toEqual([slots, ENGLISH]);
+  expect(warned()).toEqual([expect.stringContaining('its texts in de were left out')]);
 });

@@ -1,5 +1,6 @@
 import type { WebSlots } from '@vidiverse/hooks/web';
 import type { WebModule } from '../api/plugin-types';
+import { chooseLanguage, ENGLISH, type PluginTexts, readTexts } from './plugin-texts';
 import { readWeb } from './read-web';
 import { say } from './say';
 
@@ -8,29 +9,53 @@ export interface LoadedPlugin {
   name: string;
   displayName: string;
   slots: WebSlots;
+  texts: PluginTexts;
 }
 
 export interface LoadOptions {
   /** Fetches and runs an ES module. */
   load: (url: string) => Promise<unknown>;
-  /** Milliseconds for that. */
+  /** Fetches a JSON file. */
+  loadJson: (url: string) => Promise<unknown>;
+  /** Of the visitor, the best first. */
+  languages: readonly string[];
+  /** Milliseconds for all of it. */
   timeLimit: number;
 }
 
 /** The plugin of a module; null, with a word in the console, when it cannot be loaded, is no plugin's or is too slow. */
-export async function loadModule(
-  { name, displayName, url }: WebModule,
-  { load, timeLimit }: LoadOptions,
-): Promise<LoadedPlugin | null> {
+export async function loadModule(module: WebModule, options: LoadOptions): Promise<LoadedPlugin | null> {
+  const { name, displayName, url } = module;
   try {
-    if (!/^\/(?!\/)/.test(url)) throw new TypeError('its address is not on this site');
-    const { slots, problems } = readWeb(await within(timeLimit, load(url)));
+    const [loaded, texts] = await Promise.all([
+      within(options.timeLimit, options.load(ofThisSite(url))),
+      loadTexts(module, options),
+    ]);
+    const { slots, problems } = readWeb(loaded);
     for (const problem of problems) say(name, `left out: ${problem}`);
-    return { name, displayName, slots };
+    return { name, displayName, slots, texts };
   } catch (error) {
     say(name, 'its part of the pages was skipped', error);
     return null;
   }
+}
+
+/** A plugin whose texts cannot be had speaks English. */
+async function loadTexts({ name, translations }: WebModule, options: LoadOptions): Promise<PluginTexts> {
+  const language = chooseLanguage(options.languages, Object.keys(translations));
+  if (language === null) return ENGLISH;
+  try {
+    const file = options.loadJson(ofThisSite(translations[language]!));
+    return { language, texts: readTexts(await within(options.timeLimit, file)) };
+  } catch (error) {
+    say(name, `its texts in ${language} were left out`, error);
+    return ENGLISH;
+  }
+}
+
+function ofThisSite(path: string): string {
+  if (!/^\/(?!\/)/.test(path)) throw new TypeError('its address is not on this site');
+  return path;
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -11,7 +11,10 @@ export interface HeadElement {
 }
 
 /** What plugins want in the head of a page. One that throws, or answers something else, adds nothing. */
-export function headElements(plugins: LoadedPlugin[], page: WebHeadContext): HeadElement[] {
+export function headElements(
+  plugins: Array<Pick<LoadedPlugin, 'name' | 'slots'>>,
+  page: WebHeadContext,
+): HeadElement[] {
   return plugins.flatMap(({ name, slots }) => {
     try {
       const head = slots.head?.(page);

@@ -1,5 +1,7 @@
 import { computed, inject, type InjectionKey, provide } from 'vue';
 import type { PluginHost } from '@vidiverse/hooks/web';
+import type { LoadedPlugin } from './load-module';
+import { translator } from './plugin-texts';
 import { useApi } from '../api';
 import { Role } from '../api/types';
 import { formatAgo, formatBytes, formatCount, formatDate, formatDuration, LOCALE } from '../format';
@@ -9,10 +11,10 @@ import { useToasts } from '../stores/toasts';
 const hostKey: InjectionKey<PluginHost> = Symbol('plugin host');
 
 /** Gives a plugin's component, below the one that calls this, what the pages offer. */
-export function providePluginHost(plugin: PluginHost['plugin']): void {
+export function providePluginHost({ name, displayName, texts }: LoadedPlugin): void {
   const [api, session, toasts] = [useApi(), useSession(), useToasts()];
   provide(hostKey, {
-    plugin,
+    plugin: { name, displayName },
     async api<Answer>(method: string, path: string, request: Parameters<PluginHost['api']>[2] = {}) {
       const response = await api.http.request(method, path, request);
       const text = await response.text();
@@ -31,6 +33,8 @@ export function providePluginHost(plugin: PluginHost['plugin']): void {
       );
     }),
     locale: LOCALE,
+    texts: (english) => translator(english, texts),
+    language: texts.language,
     format: {
       duration: formatDuration,
       bytes: formatBytes,

@@ -9,9 +9,15 @@ import { say } from '../extensions/say';
 /** A module that is not here by then is skipped: the site is whole without it. */
 const TIME_LIMIT_MS = 5000;
 
+async function loadJson(url: string): Promise<unknown> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} answers with status ${answer.status}`);
+  return answer.json();
+}
+
 /** A page of a plugin, and where it is. */
 export interface PluginPage extends WebPage {
-  plugin: Pick<LoadedPlugin, 'name' | 'displayName'>;
+  plugin: LoadedPlugin;
   to: string;
 }
 
@@ -39,6 +45,8 @@ export const useExtensions = defineStore('extensions', () => {
       list.map(async (module) => {
         const plugin = await loadModule(module, {
           load: (url) => import(/* @vite-ignore */ url),
+          loadJson,
+          languages: navigator.languages,
           timeLimit: TIME_LIMIT_MS,
         });
         if (!plugin) return;

@@ -11,7 +11,16 @@ export type {
   WebVideoDetails,
 } from './data.js';
 export type { HostApiError, HostRequest, HostUser, PluginHost } from './plugin-host.js';
-export type { SlotName, SlotProps, WebHead, WebHeadContext, WebPage, WebSlots } from './slots.js';
+export type { Translate, WebTexts } from './texts.js';
+export type {
+  SlotName,
+  SlotProps,
+  WebHead,
+  WebHeadContext,
+  WebMenuEntry,
+  WebPage,
+  WebSlots,
+} from './slots.js';
 
 /** A plugin's part of the pages. */
 export interface WebPlugin {

@@ -1,4 +1,5 @@
 import type { Ref } from 'vue';
+import type { Translate, WebTexts } from './texts.js';
 
 export interface HostRequest {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
@@ -39,6 +40,14 @@ export interface PluginHost {
   readonly user: Readonly<Ref<HostUser | null>>;
   /** Language of the pages: `en`. */
   readonly locale: string;
+  /**
+   * The texts of the plugin in the language of the visitor: `const t = host.texts({ jump: 'Go to {title}' })`, then
+   * `t('jump', { title })`. Other languages are the files that `translations` of `definePlugin` names, JSON with the same
+   * keys; the first that the browser asks for is taken. What it does not have is said in English.
+   */
+  texts<const Texts extends WebTexts>(english: Texts): Translate<Texts>;
+  /** Language of these texts, such as `de`: for the `lang` of elements that have them. */
+  readonly language: string;
   readonly format: {
     /** `1:02:03` */
     duration(seconds: number): string;

@@ -58,7 +58,14 @@ export type PluginSettingsView = z.output<typeof pluginSettingsSchema>;
 export const pluginWebSchema = z
   .object({
     data: z.array(
-      z.object({ name: z.string(), displayName: z.string(), url: z.string().describe('Of its ES module.') }),
+      z.object({
+        name: z.string(),
+        displayName: z.string(),
+        url: z.string().describe('Of its ES module.'),
+        translations: z
+          .record(z.string(), z.string())
+          .describe('Addresses of JSON files with its texts, by language.'),
+      }),
     ),
   })
   .meta({ id: 'PluginWebModules' });
