@@ -9,6 +9,7 @@ test('components, pages and a head function are taken as they are', () => {
   const slots = {
     'player.below': component,
     'card.badge': () => null,
+    'player.menu': [{ component, isShown: () => false }, { component }],
     'admin.page': [page],
     head: () => null,
   };
@@ -18,6 +19,9 @@ test('components, pages and a head function are taken as they are', () => {
 test.each([
   ['player.above', component, 'is no slot of this version'],
   ['player.below', 'text', 'is not a component'],
+  ['player.below', [component], 'is not a component'],
+  ['player.menu', [{ isShown: () => true }], 'is neither a component nor a list of entries'],
+  ['player.menu', [{ component, isShown: true }], 'is neither a component nor a list of entries'],
   ['head', {}, 'is not a function'],
   ['admin.page', page, 'is not a list of pages'],
   ['admin.page', [{ ...page, path: '../users' }], 'is not a list of pages'],

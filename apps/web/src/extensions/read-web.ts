@@ -1,11 +1,10 @@
 import type { Component } from 'vue';
-import type { SlotName, SlotProps, WebPage, WebSlots } from '@vidiverse/hooks/web';
+import type { SlotName, SlotProps, WebMenuEntry, WebPage, WebSlots } from '@vidiverse/hooks/web';
 
-export type ComponentSlot = keyof SlotProps;
+export type ComponentSlot = Exclude<keyof SlotProps, 'player.menu'>;
 
 const COMPONENT_SLOTS: Record<ComponentSlot, true> = {
   'player.below': true,
-  'player.menu': true,
   'card.badge': true,
   'swarm.panel': true,
   'upload.step': true,
@@ -37,18 +36,31 @@ export function readWeb(module: unknown): ReadWeb {
 function problemOf(name: string, value: unknown): string | null {
   if (value === undefined) return null;
   if (Object.hasOwn(COMPONENT_SLOTS, name)) return isComponent(value) ? null : 'is not a component';
+  if (name === 'player.menu')
+    return isComponent(value) || isListOf(value, isMenuEntry)
+      ? null
+      : 'is neither a component nor a list of entries: each has a component, and isShown is a function';
   if (name === 'head') return typeof value === 'function' ? null : 'is not a function';
   if (!(PAGE_SLOTS as string[]).includes(name)) return 'is no slot of this version';
-  if (!Array.isArray(value) || !value.every(isPage))
+  if (!isListOf(value, isPage))
     return `is not a list of pages: each has a title of 1 to ${MOST_TITLE} characters, a path like ${PATH.source} and a component`;
-  const paths = (value as WebPage[]).map(({ path }) => path);
+  const paths = value.map(({ path }) => path);
   return new Set(paths).size === paths.length ? null : 'has two pages at one path';
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-const isComponent = (value: unknown): value is Component => isObject(value) || typeof value === 'function';
+const isListOf = <Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] =>
+  Array.isArray(value) && value.every(isItem);
+
+const isComponent = (value: unknown): value is Component =>
+  (isObject(value) && !Array.isArray(value)) || typeof value === 'function';
+
+const isMenuEntry = (value: unknown): value is WebMenuEntry =>
+  isObject(value) &&
+  isComponent(value.component) &&
+  (value.isShown === undefined || typeof value.isShown === 'function');
 
 const isPage = (value: unknown): value is WebPage =>
   isObject(value) &&

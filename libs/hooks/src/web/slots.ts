@@ -5,10 +5,7 @@ import type { WebPlayer, WebUpload, WebVideo, WebVideoDetails } from './data.js'
 export interface SlotProps {
   /** Between the picture and the title of a video. */
   'player.below': { video: WebVideoDetails; player: WebPlayer };
-  /**
-   * An entry of the player's menu: one element, such as a button, whose click is the choice. The menu gives it its role and
-   * its keys.
-   */
+  /** An entry of the player's menu; see WebMenuEntry. */
   'player.menu': { video: WebVideoDetails; player: WebPlayer };
   /** Over the picture of a video in lists: a word or a sign; clicks go through it to the video. */
   'card.badge': { video: WebVideo };
@@ -16,6 +13,14 @@ export interface SlotProps {
   'swarm.panel': { video: WebVideoDetails; player: WebPlayer };
   /** Below the form of an upload, until it is published. */
   'upload.step': { upload: WebUpload };
+}
+
+/** An entry of a menu. */
+export interface WebMenuEntry {
+  /** One element, such as a button, whose click is the choice. The menu gives it its role and its keys. */
+  readonly component: Component;
+  /** Whether the entry has a use now; asked each time the menu is opened. Left out: always. */
+  readonly isShown?: (props: SlotProps['player.menu']) => boolean;
 }
 
 /** A page of its own, without props. */
@@ -42,7 +47,11 @@ export interface WebHead {
 }
 
 /** What a plugin puts where. */
-export interface WebSlots extends Readonly<Partial<Record<keyof SlotProps, Component>>> {
+export interface WebSlots extends Readonly<
+  Partial<Record<Exclude<keyof SlotProps, 'player.menu'>, Component>>
+> {
+  /** One entry, or several. */
+  readonly 'player.menu'?: Component | readonly WebMenuEntry[];
   /** Tabs of the administration, for administrators: `/admin/plugins/<name>/<path>`. */
   readonly 'admin.page'?: readonly WebPage[];
   /** Of everyone with an account: `/my-library/plugins/<name>/<path>`. */
