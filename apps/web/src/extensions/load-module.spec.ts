@@ -26,6 +26,7 @@ const load = (
     { ...entry, ...changes },
     {
       load: () => answer,
+      loadStyle: async () => undefined,
       loadJson: async () => ({ title: 'Hallo' }),
       languages: ['en'],
       timeLimit: 60_000,
@@ -81,4 +82,23 @@ test.each<[string, LoadOptions['loadJson']]>([
   const plugin = await loadSaying(loadJson, { timeLimit: 50 });
   expect([plugin?.slots, plugin?.texts]).toEqual([slots, ENGLISH]);
   expect(warned()).toEqual([expect.stringContaining('its texts in de were left out')]);
+});
+
+test('the style sheets of a plugin are there before it is, also by their path from the module', async () => {
+  const there: string[] = [];
+  const loadStyle = async (url: string) => void there.push(url);
+  const answer = { default: { slots, styles: ['./web.css', '../public/more.css'] } };
+  expect(await load(Promise.resolve(answer), { loadStyle })).not.toBeNull();
+  expect(there).toEqual(['/plugins/hello/1.0.0/dist/web.css', '/plugins/hello/1.0.0/public/more.css']);
+});
+
+test('a style sheet of another site, and one that cannot be had, are left out', async () => {
+  const loadStyle = jest.fn(() => Promise.reject(new Error('no such file')));
+  const answer = { default: { slots, styles: ['https://elsewhere.example/web.css', './web.css'] } };
+  expect((await load(Promise.resolve(answer), { loadStyle }))?.slots).toEqual(slots);
+  expect(loadStyle).toHaveBeenCalledTimes(1);
+  expect(warned()).toEqual([
+    expect.stringContaining('https://elsewhere.example/web.css was left out'),
+    expect.stringContaining('./web.css was left out'),
+  ]);
 });

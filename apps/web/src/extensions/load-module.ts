@@ -15,11 +15,13 @@ export interface LoadedPlugin {
 export interface LoadOptions {
   /** Fetches and runs an ES module. */
   load: (url: string) => Promise<unknown>;
+  /** Puts a style sheet into the page, and waits for it. */
+  loadStyle: (url: string) => Promise<void>;
   /** Fetches a JSON file. */
   loadJson: (url: string) => Promise<unknown>;
   /** Of the visitor, the best first. */
   languages: readonly string[];
-  /** Milliseconds for all of it. */
+  /** Milliseconds for each of these. */
   timeLimit: number;
 }
 
@@ -31,8 +33,9 @@ export async function loadModule(module: WebModule, options: LoadOptions): Promi
       within(options.timeLimit, options.load(ofThisSite(url))),
       loadTexts(module, options),
     ]);
-    const { slots, problems } = readWeb(loaded);
+    const { slots, styles, problems } = readWeb(loaded);
     for (const problem of problems) say(name, `left out: ${problem}`);
+    await Promise.all(styles.map((style) => loadStyle(module, style, options)));
     return { name, displayName, slots, texts };
   } catch (error) {
     say(name, 'its part of the pages was skipped', error);
@@ -53,9 +56,22 @@ async function loadTexts({ name, translations }: WebModule, options: LoadOptions
   }
 }
 
-function ofThisSite(path: string): string {
-  if (!/^\/(?!\/)/.test(path)) throw new TypeError('its address is not on this site');
-  return path;
+async function loadStyle({ name, url }: WebModule, style: string, options: LoadOptions): Promise<void> {
+  try {
+    await within(options.timeLimit, options.loadStyle(ofThisSite(style, url)));
+  } catch (error) {
+    say(name, `its style sheet ${style} was left out`, error);
+  }
+}
+
+/** Stands for this site, where a path would be read against it. */
+const SITE = 'http://site.invalid';
+
+/** The path that `address` means from `base`. @throws TypeError when it is on another site */
+function ofThisSite(address: string, base = '/'): string {
+  const { origin, pathname } = new URL(address, SITE + base);
+  if (origin !== SITE) throw new TypeError('its address is not on this site');
+  return pathname;
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

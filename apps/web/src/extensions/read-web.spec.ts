@@ -13,7 +13,7 @@ test('components, pages and a head function are taken as they are', () => {
     'admin.page': [page],
     head: () => null,
   };
-  expect(read(slots)).toEqual({ slots, problems: [] });
+  expect(read(slots)).toEqual({ slots, styles: [], problems: [] });
 });
 
 test.each([
@@ -40,3 +40,10 @@ test.each([[null], [{}], [{ default: null }], [{ default: { slots: 'all' } }]])(
     expect(() => readWeb(module)).toThrow('defineWeb');
   },
 );
+
+test('style sheets are a list of addresses', () => {
+  const withStyles = (styles: unknown) => readWeb({ default: { slots: {}, styles } });
+  expect(withStyles(['./web.css'])).toMatchObject({ styles: ['./web.css'], problems: [] });
+  for (const wrong of ['./web.css', [1], null])
+    expect(withStyles(wrong)).toMatchObject({ styles: [], problems: ['styles is not a list of addresses'] });
+});

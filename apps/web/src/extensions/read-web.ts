@@ -16,12 +16,13 @@ const PATH = /^[a-z0-9][a-z0-9-]{0,40}$/;
 /** What a module put into the slots; `problems` says of each slot that was left out why. */
 export interface ReadWeb {
   slots: WebSlots;
+  styles: string[];
   problems: string[];
 }
 
 /** Reads the module of a plugin, which may be of another version or not a plugin's at all. @throws TypeError without slots */
 export function readWeb(module: unknown): ReadWeb {
-  const slots = isObject(module) && isObject(module.default) ? module.default.slots : undefined;
+  const { slots, styles = [] } = isObject(module) && isObject(module.default) ? module.default : {};
   if (!isObject(slots)) throw new TypeError('its default export is not what defineWeb answers');
   const read: Record<string, unknown> = {};
   const problems: string[] = [];
@@ -30,7 +31,12 @@ export function readWeb(module: unknown): ReadWeb {
     if (problem) problems.push(`${name} ${problem}`);
     else if (value !== undefined) read[name] = value;
   }
-  return { slots: read as WebSlots, problems };
+  if (isListOf(styles, isText)) return { slots: read as WebSlots, styles, problems };
+  return {
+    slots: read as WebSlots,
+    styles: [],
+    problems: [...problems, 'styles is not a list of addresses'],
+  };
 }
 
 function problemOf(name: string, value: unknown): string | null {
@@ -50,6 +56,8 @@ function problemOf(name: string, value: unknown): string | null {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isListOf = <Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] =>
   Array.isArray(value) && value.every(isItem);

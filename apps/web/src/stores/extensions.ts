@@ -9,6 +9,14 @@ import { say } from '../extensions/say';
 /** A module that is not here by then is skipped: the site is whole without it. */
 const TIME_LIMIT_MS = 5000;
 
+const loadStyle = (url: string): Promise<void> =>
+  new Promise((done, reject) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: url });
+    link.onload = () => done();
+    link.onerror = () => reject(new Error(`${url} could not be loaded`));
+    document.head.append(link);
+  });
+
 async function loadJson(url: string): Promise<unknown> {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url} answers with status ${answer.status}`);
@@ -45,6 +53,7 @@ export const useExtensions = defineStore('extensions', () => {
       list.map(async (module) => {
         const plugin = await loadModule(module, {
           load: (url) => import(/* @vite-ignore */ url),
+          loadStyle,
           loadJson,
           languages: navigator.languages,
           timeLimit: TIME_LIMIT_MS,

@@ -25,6 +25,8 @@ export type {
 /** A plugin's part of the pages. */
 export interface WebPlugin {
   readonly slots: WebSlots;
+  /** Style sheets, by their address from the module: `./web.css`. They are there before a slot is filled. */
+  readonly styles?: readonly string[];
 }
 
 /**
