@@ -32,9 +32,19 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-export async function newVisitor(address: string, { width = 1280, height = 800 } = {}): Promise<Visitor> {
+export interface VisitorOptions {
+  width?: number;
+  height?: number;
+  /** Of the browser: `de-AT`. */
+  locale?: string;
+}
+
+export async function newVisitor(
+  address: string,
+  { width = 1280, height = 800, locale = 'en-US' }: VisitorOptions = {},
+): Promise<Visitor> {
   const browser: Browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser.newPage({ viewport: { width, height }, locale });
   page.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
