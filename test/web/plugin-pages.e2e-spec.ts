@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
-import { violationsAt } from '../support/accessibility.js';
+import { violations, violationsAt } from '../support/accessibility.js';
 import { newVisitor, testInChromium, type Visitor } from '../support/chromium.js';
 import { until } from '../support/uploads.js';
 import { type PluginServer, serverWithPlugins } from './plugin-showcase.js';
@@ -109,6 +109,68 @@ testInChromium('what is wrong is told beside its field, by the form or by the se
   expect(await focused()).toBe('hosts');
   expect(await page.getByLabel('Hosts').inputValue()).toBe('NOT A HOST');
 });
+
+testInChromium('a list of things has a small form for each, which is added, saved and removed', async () => {
+  const { page } = await administer('/admin/plugins/showcase');
+  const save = page.getByRole('button', { name: 'Save the settings' });
+  const place = (number: number) => page.getByRole('group', { name: `Place ${number}` });
+  const add = page.getByRole('button', { name: 'Add place' });
+  const saved = page.getByText('Saved.');
+  await add.click();
+  await page.keyboard.type('https://one.example');
+  await place(1).getByLabel('film').check();
+  await place(1).getByLabel('talk').check();
+  await add.click();
+  await place(2).getByLabel('Address').fill('https://two.example');
+  await place(2).getByRole('switch', { name: 'Hidden' }).click();
+  expect(await violations(visitor!)).toEqual([]);
+  await save.click();
+  await saved.waitFor();
+
+  await page.reload();
+  expect(await place(1).getByLabel('Address').inputValue()).toBe('https://one.example');
+  const ticked = await place(1)
+    .getByRole('checkbox')
+    .evaluateAll((boxes) =>
+      (boxes as HTMLInputElement[]).filter(({ checked }) => checked).map(({ value }) => value),
+    );
+  expect(ticked).toEqual(['talk', 'film']);
+  expect(await place(2).getByRole('switch', { name: 'Hidden' }).isChecked()).toBe(true);
+
+  await page.getByRole('button', { name: 'Remove place 1' }).click();
+  expect(await add.evaluate((button) => button === document.activeElement)).toBe(true);
+  await save.click();
+  await saved.waitFor();
+  await page.reload();
+  expect(await place(1).getByLabel('Address').inputValue()).toBe('https://two.example');
+  expect(await place(2).count()).toBe(0);
+});
+
+testInChromium(
+  'what is wrong in one of several things is told there, by the form or by the server',
+  async () => {
+    const { page } = await administer('/admin/plugins/showcase');
+    const save = page.getByRole('button', { name: 'Save the settings' });
+    const add = page.getByRole('button', { name: 'Add place' });
+    const last = page.getByRole('group', { name: /^Place \d/ }).last();
+    await add.click();
+    await save.click();
+    await last.getByText('It is needed.').waitFor();
+    await page.keyboard.type('nowhere');
+    await save.click();
+    await last.getByText('is no address').waitFor();
+    expect(await last.getByLabel('Address').inputValue()).toBe('nowhere');
+
+    await last.getByLabel('Address').fill('https://same.example');
+    while (await add.isEnabled()) {
+      await add.click();
+      await page.keyboard.type('https://same.example');
+    }
+    await save.click();
+    await page.getByRole('group', { name: 'Places' }).getByText('has one address twice').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+  },
+);
 
 testInChromium('changes that are not saved are not lost without a question', async () => {
   const { page } = await administer('/admin/plugins/showcase');

@@ -105,6 +105,13 @@ export default definePlugin({
     order: z.enum(['time', 'title']).default('time').meta({ title: 'Order' }),
     source: z.url().optional().meta({ title: 'Where chapters come from' }),
     hosts: z.array(z.string().regex(/^[a-z0-9.-]+$/, 'is not a host')).max(5).default([]).meta({ title: 'Hosts', description: 'Whose chapters are shown.' }),
+    places: z.array(
+      z.object({
+        address: z.string().min(3).regex(/^https:/, 'is no address').meta({ title: 'Address' }),
+        kinds: z.array(z.enum(['talk', 'song', 'film'])).default([]).meta({ title: 'Kinds' }),
+        hidden: z.boolean().default(false).meta({ title: 'Hidden' }),
+      }).meta({ title: 'Place' }),
+    ).max(3).default([]).refine((all) => new Set(all.map(({ address }) => address)).size === all.length, 'has one address twice').meta({ title: 'Places' }),
     note: z.string().max(500).optional().meta({ title: 'Note', format: 'textarea' }),
   }),
 });

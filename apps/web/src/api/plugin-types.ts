@@ -57,6 +57,10 @@ export interface SettingSchema {
   minItems?: number;
   maxItems?: number;
   anyOf?: SettingSchema[];
+  /** Of an object. */
+  properties?: Record<string, SettingSchema>;
+  required?: string[];
+  additionalProperties?: unknown;
 }
 
 export type Settings = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { ApiError, useApi } from '../api';
 import { fieldsOf } from '../format/setting-fields';
 import {
@@ -32,6 +32,9 @@ export function usePluginSettings(name: string) {
     },
   );
   const fields = computed(() => data.value ?? []);
+  const rows = computed(() => Object.values(form.value).filter(Array.isArray).flat().length);
+  // Those after a row that was removed have other numbers.
+  watch(rows, (now, before) => now < before && (problems.value = {}));
   const isChanged = computed(() => JSON.stringify(form.value) !== JSON.stringify(saved.value));
 
   /** Whether the server took them. What it says of fields that are not in the form is told as a whole. */
@@ -47,8 +50,8 @@ export function usePluginSettings(name: string) {
       toasts.show('Saved.');
       return true;
     } catch (problem) {
-      problems.value = problem instanceof ApiError ? refusedFields(problem.fields) : {};
-      const isBesideFields = fields.value.some(({ key }) => key in problems.value);
+      problems.value = problem instanceof ApiError ? refusedFields(fields.value, problem.fields) : {};
+      const isBesideFields = Object.keys(problems.value).length > 0;
       if (!isBesideFields) refusal.value = problem;
       return false;
     } finally {

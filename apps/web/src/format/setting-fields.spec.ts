@@ -14,6 +14,10 @@ test.each<[SettingSchema, string]>([
   [{ type: 'boolean' }, 'switch'],
   [{ type: 'string', enum: ['a', 'b'] }, 'choice'],
   [{ type: 'array', items: { type: 'string' } }, 'lines'],
+  [{ type: 'array', items: { type: 'string', enum: ['a', 'b'] } }, 'checks'],
+  [{ type: 'array', items: { type: 'object', properties: { url: { type: 'string' } } } }, 'rows'],
+  [{ type: 'array', items: { type: 'object', properties: {}, additionalProperties: {} } }, 'json'],
+  [{ type: 'array', items: { type: 'object' } }, 'json'],
   [{ type: 'array', items: { type: 'number' } }, 'json'],
   [{ type: 'object' }, 'json'],
   [{ type: ['string', 'number'] }, 'json'],
@@ -46,4 +50,22 @@ test('its hint is its description, how it is written, and what it is when it is 
 test('what the schema requires cannot be left empty', () => {
   expect(fieldOf({ type: 'string' }, ['maxItems']).optional).toBe(false);
   expect(fieldOf({ type: 'string' }).optional).toBe(true);
+});
+
+test('rows have the fields of their objects', () => {
+  const { fields } = fieldOf({
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        url: { type: 'string' },
+        events: { type: 'array', items: { type: 'string', enum: ['a'] } },
+      },
+      required: ['url'],
+    },
+  });
+  expect(fields).toMatchObject([
+    { key: 'url', kind: 'text', optional: false },
+    { key: 'events', kind: 'checks', optional: true, choices: [{ id: 'a', label: 'a' }] },
+  ]);
 });

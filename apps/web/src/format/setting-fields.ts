@@ -1,6 +1,19 @@
-import type { RegisteredSettings, SettingSchema } from '../api/plugin-types';
+import type { SettingSchema } from '../api/plugin-types';
 
-export type FieldKind = 'text' | 'textarea' | 'url' | 'number' | 'switch' | 'choice' | 'lines' | 'json';
+export type FieldKind =
+  | 'text'
+  | 'textarea'
+  | 'url'
+  | 'number'
+  | 'switch'
+  | 'choice'
+  /** A list of texts, one a line. */
+  | 'lines'
+  /** Some of a few texts. */
+  | 'checks'
+  /** A list of objects, each with fields of its own. */
+  | 'rows'
+  | 'json';
 
 /** A field of a form that was made from a schema. */
 export interface SettingField {
@@ -12,14 +25,19 @@ export interface SettingField {
   optional: boolean;
   /** Empty, it is sent as null; otherwise it is not sent and its default holds. */
   nullable: boolean;
-  /** Of `choice`. */
+  /** Of `choice` and `checks`. */
   choices: Array<{ id: string; label: string }>;
+  /** Of each of the `rows`. */
+  fields: SettingField[];
   /** Without null. */
   schema: SettingSchema;
 }
 
 /** The fields of a schema, in its order. A kind of value that has no control of its own is written as JSON. */
-export function fieldsOf({ properties = {}, required = [] }: RegisteredSettings['schema']): SettingField[] {
+export function fieldsOf({
+  properties = {},
+  required = [],
+}: Pick<SettingSchema, 'properties' | 'required'>): SettingField[] {
   return Object.entries(properties).map(([key, property]) => {
     const schema = withoutNull(property);
     const nullable = schema !== property;
@@ -32,11 +50,15 @@ export function fieldsOf({ properties = {}, required = [] }: RegisteredSettings[
       hint: hintOf(property, kind, nullable),
       optional,
       nullable,
-      choices: (schema.enum ?? []).map((value) => ({ id: String(value), label: String(value) })),
+      choices: choicesOf(schema.enum ?? schema.items?.enum),
+      fields: kind === 'rows' ? fieldsOf(schema.items!) : [],
       schema,
     };
   });
 }
+
+const choicesOf = (values: unknown[] = []): SettingField['choices'] =>
+  values.map((value) => ({ id: String(value), label: String(value) }));
 
 /** What may be null is written as a list of types, or as a choice of two schemas: the other one. */
 function withoutNull(schema: SettingSchema): SettingSchema {
@@ -57,11 +79,16 @@ function kindOf({ type, format, enum: choices, items }: SettingSchema): FieldKin
   if (choices?.every((choice) => typeof choice === 'string' || typeof choice === 'number')) return 'choice';
   if (type === 'boolean') return 'switch';
   if (type === 'number' || type === 'integer') return 'number';
-  if (type === 'array' && items?.type === 'string') return 'lines';
+  if (type === 'array' && items?.type === 'string') return items.enum ? 'checks' : 'lines';
+  if (type === 'array' && items && hasKnownFields(items)) return 'rows';
   if (type !== 'string') return 'json';
   if (format === 'textarea') return 'textarea';
   return format === 'uri' ? 'url' : 'text';
 }
+
+/** What a form does not show, it would lose. */
+const hasKnownFields = ({ type, properties, additionalProperties }: SettingSchema): boolean =>
+  type === 'object' && properties !== undefined && !additionalProperties;
 
 /** `maxItems` is `Max items`. */
 function labelOf(key: string): string {

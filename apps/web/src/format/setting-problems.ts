@@ -12,6 +12,7 @@ export const linesOf = (text: string): string[] =>
 export function problemOf({ kind, schema }: SettingField, value: string | boolean): string | null {
   if (typeof value === 'boolean') return null;
   if (kind === 'number') return numberProblem(value, schema);
+  if (kind === 'checks') return countProblem(linesOf(value).length, schema, 'choices');
   if (kind === 'lines') return linesProblem(linesOf(value), schema);
   if (kind === 'json') return isJson(value) ? null : 'This is not JSON.';
   if (kind === 'choice') return value === '' ? 'Choose one.' : null;
@@ -43,9 +44,20 @@ function textProblem(text: string, { format, minLength = 0, maxLength = Infinity
   return length > maxLength ? `It has at most ${maxLength} characters; this one has ${length}.` : null;
 }
 
-function linesProblem(lines: string[], { items = {}, minItems = 0, maxItems = Infinity }: SettingSchema) {
-  if (lines.length < minItems) return `At least ${minItems} lines are needed; there are ${lines.length}.`;
-  if (lines.length > maxItems) return `At most ${maxItems} lines are possible; there are ${lines.length}.`;
+/** `what`: of what there are so many. */
+export function countProblem(
+  count: number,
+  { minItems = 0, maxItems = Infinity }: SettingSchema,
+  what: string,
+): string | null {
+  if (count < minItems) return `At least ${minItems} ${what} are needed; there are ${count}.`;
+  return count > maxItems ? `At most ${maxItems} ${what} are possible; there are ${count}.` : null;
+}
+
+function linesProblem(lines: string[], schema: SettingSchema) {
+  const wrong = countProblem(lines.length, schema, 'lines');
+  if (wrong) return wrong;
+  const { items = {} } = schema;
   for (const [index, line] of lines.entries()) {
     const problem = textProblem(line, items);
     if (problem) return `Line ${index + 1}: ${problem}`;
