@@ -18,19 +18,21 @@ export const EVENTS = [
   jobFailed.name,
 ];
 
-const target = z.object({
-  url: z
-    .string()
-    .max(2000)
-    .regex(/^https?:\/\/\S+$/, 'must be an address that begins with https://')
-    .describe('Address that is told.'),
-  secret: z
-    .string()
-    .min(16, 'must have 16 characters or more')
-    .max(200)
-    .describe('Signs what is sent: any text, or whsec_ and Base64.'),
-  events: z.array(z.enum(EVENTS)).max(EVENTS.length).default([]).describe('Which events; none named: all.'),
-});
+const target = z
+  .object({
+    url: z
+      .string()
+      .max(2000)
+      .regex(/^https?:\/\/\S+$/, 'must be an address that begins with https://')
+      .meta({ title: 'Address', description: 'Address that is told.' }),
+    secret: z
+      .string()
+      .min(16, 'must have 16 characters or more')
+      .max(200)
+      .describe('Signs what is sent: any text, or whsec_ and Base64.'),
+    events: z.array(z.enum(EVENTS)).max(EVENTS.length).default([]).describe('Which events; none named: all.'),
+  })
+  .meta({ title: 'Target' });
 
 export const settings = z.object({
   targets: z
