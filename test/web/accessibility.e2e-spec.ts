@@ -11,7 +11,9 @@ let instance: TestInstance;
 let clip = '';
 
 beforeAll(async () => {
-  instance = await createInstance({ environment: { VIDIVERSE_MEDIA_FFMPEG_PATH: 'none' } });
+  instance = await createInstance({
+    environment: { VIDIVERSE_MEDIA_FFMPEG_PATH: 'none', VIDIVERSE_PLUGINS_LIST: 'chapters,webhooks' },
+  });
   clip = await publishClip(instance, 2);
 }, 2 * MINUTE);
 afterAll(async () => instance.close());
@@ -54,6 +56,9 @@ for (const [theme, size] of [
             '/admin/cache-policy',
             '/admin/cached-files',
             '/admin/seeds',
+            '/admin/plugins',
+            '/admin/plugins/chapters',
+            '/admin/plugins/webhooks',
             '/admin/blocked',
             '/admin/reports',
           ])),

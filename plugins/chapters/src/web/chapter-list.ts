@@ -35,11 +35,15 @@ export const ChapterList = defineComponent({
     const focused = ref<number | null>(null);
     const buttons: HTMLElement[] = [];
 
-    /** Moves the row alone: the page stays where its reader is, and so does the row of who is in it. */
+    /** With a mouse: fingers leave it hovered when they are gone. */
+    const isPointedAt = () => matchMedia('(hover: hover)').matches && list.value?.matches(':hover');
+    const isElsewhere = () => focused.value !== null && focused.value !== current.value;
+
+    /** Moves the row alone: the page stays where its reader is, and so does the row under a pointer or of who is in it. */
     async function showCurrent(): Promise<void> {
       await nextTick();
       const button = buttons[current.value];
-      if (!list.value || !button || focused.value !== null || list.value.matches(':hover')) return;
+      if (!list.value || !button || isElsewhere() || isPointedAt()) return;
       list.value.scrollTo({ left: button.offsetLeft - (list.value.clientWidth - button.offsetWidth) / 2 });
     }
     watch([current, chapters, list], showCurrent);
