@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { HooksModule } from '@vidiverse/hooks';
 import { AccountsModule } from './accounts/accounts.module.js';
 import type { NewKeyPair } from './actors/actor-keys.js';
@@ -37,12 +37,15 @@ export interface AppParts {
   newKeyPair?: NewKeyPair;
   /** Plugins that were loaded before. */
   plugins?: PluginSet;
+  /** What `vidiverse plugin dev` adds. */
+  development?: Type;
 }
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static with(config: Config, { newKeyPair, plugins = new PluginSet() }: AppParts = {}): DynamicModule {
+  static with(config: Config, parts: AppParts = {}): DynamicModule {
+    const { newKeyPair, plugins = new PluginSet(), development } = parts;
     return {
       module: AppModule,
       imports: [
@@ -73,6 +76,7 @@ export class AppModule {
         FeedsModule,
         WebModule,
         PluginsModule.with(plugins, AppModule),
+        ...(development ? [development] : []),
       ],
     };
   }

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { PluginDefinition } from '@vidiverse/hooks';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, extname, join, posix, sep } from 'node:path';
 import { NotFoundError } from '../shared/domain-error.js';
 import { ActivePlugins } from './active-plugins.js';
 import { PluginSet } from './loading/plugin-set.js';
+import { PluginChanges } from './plugin-changes.js';
 
 /** What a plugin may serve: of other kinds, a page of this site could make a document. */
 const TYPES: Record<string, string> = {
@@ -37,14 +38,16 @@ export class PluginFiles {
   constructor(
     private readonly set: PluginSet,
     private readonly active: ActivePlugins,
+    @Optional() private readonly changes?: PluginChanges,
   ) {}
 
   /** `path`: within the package. @throws NotFoundError */
   async find(name: string, version: string, path: string): Promise<PublicFile> {
     const plugin = this.set.loaded.find(({ definition }) => definition.name === name);
     const type = TYPES[extname(path).toLowerCase()];
-    if (!plugin || !type || plugin.package.version !== version || !this.active.has(name)) throw absent();
-    if (!isPublic(posix.normalize(path), plugin.definition)) throw absent();
+    if (!plugin || !type || !this.active.has(name)) throw absent();
+    const served = this.changes?.servedAs(plugin.package.version) ?? plugin.package.version;
+    if (version !== served || !isPublic(posix.normalize(path), plugin.definition)) throw absent();
     try {
       const root = await realpath(plugin.package.folder);
       const real = await realpath(join(root, path));
@@ -59,7 +62,7 @@ export class PluginFiles {
 }
 
 /** The web module's folder, the static files and the translations; not what runs on the server, nor package.json. */
-function isPublic(path: string, { web, staticFiles, translations }: PluginDefinition): boolean {
+export function isPublic(path: string, { web, staticFiles, translations }: PluginDefinition): boolean {
   const folders = [web && dirname(web), staticFiles].filter((folder): folder is string => Boolean(folder));
   const isIn = (folder: string) => folder !== '.' && path.startsWith(`${folder}/`);
   return path === web || folders.some(isIn) || Object.values(translations).includes(path);

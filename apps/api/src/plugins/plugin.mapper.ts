@@ -35,11 +35,8 @@ export function toPluginView(
   };
 }
 
-/** What the pages load of a plugin that has a part of them. */
-export function toPluginWeb({
-  definition,
-  package: { version },
-}: LoadedPlugin): PluginWebView['data'][number] {
+/** What the pages load of a plugin that has a part of them. `version`: under which its files are served. */
+export function toPluginWeb({ definition }: LoadedPlugin, version: string): PluginWebView['data'][number] {
   const { name, displayName, web, translations } = definition;
   const url = (file: string) => pluginFileUrl(name, version, file);
   const texts = Object.entries(translations).map(([language, file]) => [language, url(file)]);

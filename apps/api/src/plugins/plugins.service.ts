@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { HookRegistry } from '@vidiverse/hooks';
 import type { Repository } from 'typeorm';
@@ -8,6 +8,7 @@ import type { Page, PageQuery } from '../shared/page.js';
 import type { PluginSettingsView, PluginView, PluginWebView } from './dto/plugins.js';
 import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './loading/plugin-set.js';
 import { ActivePlugins } from './active-plugins.js';
+import { PluginChanges } from './plugin-changes.js';
 import { PluginRunner } from './plugin-runner.js';
 import { nameOf, toPluginView, toPluginWeb } from './plugin.mapper.js';
 import { PluginEntity } from './plugin.entity.js';
@@ -21,6 +22,7 @@ export class PluginsService {
     private readonly active: ActivePlugins,
     private readonly registry: HookRegistry,
     @InjectRepository(PluginEntity) private readonly rows: Repository<PluginEntity>,
+    @Optional() private readonly changes?: PluginChanges,
   ) {}
 
   /** In the order of the configuration, those that run first. */
@@ -66,10 +68,11 @@ export class PluginsService {
 
   /** Of plugins that are on. */
   web(): PluginWebView {
-    const data = this.set.loaded
-      .filter(({ definition: { name, web } }) => web && this.active.has(name))
-      .map(toPluginWeb);
-    return { data };
+    const shown = this.set.loaded.filter(({ definition: { name, web } }) => web && this.active.has(name));
+    const data = shown.map((plugin) =>
+      toPluginWeb(plugin, this.changes?.servedAs(plugin.package.version) ?? plugin.package.version),
+    );
+    return { data, ...(this.changes && { changes: this.changes.path }) };
   }
 
   private get all(): Array<LoadedPlugin | AbsentPlugin> {

@@ -67,6 +67,12 @@ export const pluginWebSchema = z
           .describe('Addresses of JSON files with its texts, by language.'),
       }),
     ),
+    changes: z
+      .string()
+      .optional()
+      .describe(
+        'Path of a stream that tells when they change: only while a plugin is written, by vidiverse plugin dev.',
+      ),
   })
   .meta({ id: 'PluginWebModules' });
 export type PluginWebView = z.output<typeof pluginWebSchema>;
