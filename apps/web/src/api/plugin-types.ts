@@ -70,6 +70,13 @@ export interface RegisteredSettings {
   settings: Settings;
 }
 
+/** What plugins add to the pages. */
+export interface WebModules {
+  data: WebModule[];
+  /** Path of a stream that tells when they change: only while a plugin is written. */
+  changes?: string;
+}
+
 /** An enabled plugin with a part of the pages: an ES module at `url`, texts by language; both are paths of this site. */
 export interface WebModule {
   name: string;

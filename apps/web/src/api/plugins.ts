@@ -1,5 +1,5 @@
 import type { HttpClient, Query } from './http-client';
-import type { Plugin, RegisteredSettings, Settings, WebModule } from './plugin-types';
+import type { Plugin, RegisteredSettings, Settings, WebModules } from './plugin-types';
 import type { Page } from './types';
 
 const part = encodeURIComponent;
@@ -15,5 +15,5 @@ export const pluginsApi = (http: HttpClient) => ({
   saveSettings: (name: string, settings: Settings) =>
     http.none('PUT', `plugins/${part(name)}/settings`, { body: { settings } }),
   /** What the pages load at run time. */
-  webModules: async () => (await http.json<{ data: WebModule[] }>('GET', 'plugins/web')).data,
+  webModules: () => http.json<WebModules>('GET', 'plugins/web'),
 });

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import type { WebPage } from '@vidiverse/hooks/web';
 import { useApi } from '../api';
+import type { WebModules } from '../api/plugin-types';
 import { type LoadedPlugin, loadModule } from '../extensions/load-module';
 import type { ComponentSlot } from '../extensions/read-web';
 import { say } from '../extensions/say';
@@ -39,18 +40,29 @@ export const useExtensions = defineStore('extensions', () => {
 
   /** Loads the modules of all plugins, once; each fills its slots as soon as it is here, in the order of the server's list. */
   function load(): Promise<void> {
-    loading ??= loadAll().finally(() => (isLoaded.value = true));
+    loading ??= loadListed().finally(() => (isLoaded.value = true));
     return loading;
   }
 
-  async function loadAll(): Promise<void> {
-    const list = await api.plugins.webModules().catch((error: unknown) => {
+  async function loadListed(): Promise<void> {
+    const { data, changes } = await list();
+    await loadAll(data);
+    if (changes === undefined) return;
+    const { followChanges } = await import('../extensions/follow-changes');
+    followChanges(changes, async () => loadAll((await list()).data));
+  }
+
+  const list = () =>
+    api.plugins.webModules().catch((error: unknown): WebModules => {
       say('list', 'it could not be loaded', error);
-      return [];
+      return { data: [] };
     });
-    const order = list.map(({ name }) => name);
+
+  /** One that is here already gives its place to its new module, unless that cannot be loaded. */
+  async function loadAll(modules: WebModules['data']): Promise<void> {
+    const order = modules.map(({ name }) => name);
     await Promise.all(
-      list.map(async (module) => {
+      modules.map(async (module) => {
         const plugin = await loadModule(module, {
           load: (url) => import(/* @vite-ignore */ url),
           loadStyle,
@@ -59,7 +71,8 @@ export const useExtensions = defineStore('extensions', () => {
           timeLimit: TIME_LIMIT_MS,
         });
         if (!plugin) return;
-        plugins.value = [...plugins.value, markRaw(plugin)].sort(
+        const others = plugins.value.filter(({ name }) => name !== plugin.name);
+        plugins.value = [...others, markRaw(plugin)].sort(
           (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
         );
       }),
