@@ -24,6 +24,7 @@ export async function newPlugin(name, parent = '.') {
     VERSION: version,
     NEST: dependencies['@nestjs/common'],
     ZOD: dependencies.zod,
+    VUE: manifest('apps/web').dependencies.vue,
     TYPESCRIPT: manifest('.').devDependencies.typescript,
     REPOSITORY: relative(folder, REPOSITORY).replaceAll('\\', '/'),
   };
@@ -38,5 +39,5 @@ export async function newPlugin(name, parent = '.') {
       readFileSync(from, 'utf8').replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]),
     );
   }
-  return `${folder} is made.\n\n   cd ${folder}\n   npm install && npm test\n\nThen list the folder in plugins.list (VIDIVERSE_PLUGINS_LIST) and start the instance.`;
+  return `${folder} is made.\n\n   cd ${folder}\n   npm install && npm test\n   npm run dev\n\nThe last runs an instance with it, which takes each change.`;
 }
