@@ -141,7 +141,10 @@ test('its settings are checked by its schema, take effect at once and stay', asy
 
 test('what is public of its package is served, and nothing else of it', async () => {
   const base = '/plugins/greeter/1.2.3';
-  expect((await fetch(`${server.address}/api/v1/plugins/web`)).ok).toBe(true);
+  const modules = await fetch(`${server.address}/api/v1/plugins/web`);
+  expect(modules.ok).toBe(true);
+  expect(await modules.json()).not.toHaveProperty('changes');
+  expect(await status('/plugins-dev/changes')).toBe(404);
   expect(await status(`${base}/web/index.js`)).toBe(200);
   for (const path of [
     'package.json',
