@@ -6,6 +6,7 @@ import { buildIfNeeded } from '../build.mjs';
 import { builtPlaces, watchFiles } from './dev/built-files.mjs';
 import { startCompiler } from './dev/compiler.mjs';
 import { environmentFor } from './dev/environment.mjs';
+import { assertFree } from './dev/free-address.mjs';
 import { Reloader } from './dev/reloader.mjs';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,6 +22,7 @@ export async function developPlugin(...parameters) {
   const { values, positionals } = parseArgs({ args: parameters, options: OPTIONS, allowPositionals: true });
   const folder = resolve(positionals[0] ?? '.');
   const manifest = manifestOf(folder);
+  await assertFree(values.listen);
   // What builds the server speaks of its files from there.
   process.chdir(REPOSITORY);
   if (!values['no-build']) await buildIfNeeded();

@@ -6,7 +6,7 @@ import { until } from '../support/uploads.js';
 import { newPluginInTheMaking, type PluginInTheMaking } from './plugin-in-the-making.js';
 
 /** Milliseconds, on a machine with much else to do: by itself it is a second. */
-const GENEROUS = 10_000;
+const GENEROUS = 20_000;
 
 let plugin: PluginInTheMaking;
 let visitor: Visitor | undefined;

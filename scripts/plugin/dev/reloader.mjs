@@ -36,7 +36,7 @@ export class Reloader {
 
   /** Null: it compiles. */
   compiled(problem) {
-    if (problem !== null) this.#log(`It does not compile; what ran before goes on.\n${problem}`);
+    if (problem !== null) this.#log(`It does not compile:\n${problem}`);
     else if (this.#problems.compiling !== null) this.#log('It compiles again.');
     this.#tell({ compiling: problem });
   }

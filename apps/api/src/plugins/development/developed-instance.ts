@@ -11,6 +11,9 @@ import { isPublic } from '../plugin-files.service.js';
 import { DevelopmentModule } from './development.module.js';
 import { ToldChanges } from './told-changes.js';
 
+/** Seconds that jobs are waited for: they are given back and begin anew in the next process, for which the author waits. */
+const SHUTDOWN_GRACE = 0.1;
+
 /** Where it listens, and why it runs without the plugin, if it does. */
 export interface Started {
   address: string;
@@ -36,8 +39,12 @@ export class DevelopedInstance {
 
   /** @throws Error when there is no instance with it nor without it */
   async start({ withPlugin }: { withPlugin: boolean }): Promise<Started> {
-    const plugins = { ...this.config.plugins, enabled: withPlugin };
-    this.app = await createApp({ ...this.config, plugins }, { development: DevelopmentModule });
+    const config = {
+      ...this.config,
+      plugins: { ...this.config.plugins, enabled: withPlugin },
+      jobs: { ...this.config.jobs, shutdownGrace: SHUTDOWN_GRACE },
+    };
+    this.app = await createApp(config, { development: DevelopmentModule });
     const absent = this.app.nest.get(PluginSet).absent[0];
     return { address: this.app.address, problem: absent?.problem ?? null };
   }

@@ -28,8 +28,8 @@ function readConfig() {
   }
 }
 
-/** Milliseconds: what is under way by then, such as an ffmpeg, is cut off, and is done again as after a crash. */
-const END_LIMIT = 500;
+/** Milliseconds after which nothing holds up the end any longer. */
+const END_LIMIT = 2000;
 
 async function end(): Promise<never> {
   setTimeout(() => process.exit(1), END_LIMIT);
