@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApiLimitGuard } from '../http/api-limit.guard.js';
 import { UserEntity } from '../users/user.entity.js';
 import { AccessGuard } from './access.guard.js';
+import { LoginAttempts } from './login-attempts.js';
 import { LoginHooks } from './login-hooks.service.js';
 import { LoginService } from './login.service.js';
 import { OAuthClientEntity } from './oauth-client.entity.js';
@@ -12,6 +13,7 @@ import { OAuthModel } from './oauth-model.js';
 import { OAuthTokenEntity } from './oauth-token.entity.js';
 import { OAuthController } from './oauth.controller.js';
 import { OAuthService } from './oauth.service.js';
+import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordsService } from './passwords.service.js';
 import { TokenSweeper } from './token-sweeper.js';
 import { TokensService } from './tokens.service.js';
@@ -27,13 +29,15 @@ import { TokensService } from './tokens.service.js';
     OAuthModel,
     OAuthService,
     LoginService,
+    LoginAttempts,
     LoginHooks,
     PasswordsService,
+    PasswordConfirmation,
     TokenSweeper,
     // In this order: a flood must not reach the database.
     { provide: APP_GUARD, useClass: ApiLimitGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [TokensService, PasswordsService, LoginService],
+  exports: [TokensService, PasswordsService, PasswordConfirmation, LoginService],
 })
 export class AuthModule {}

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { networkOf } from '@vidiverse/torrent';
 import { Config } from '../config/config.js';
-import { DomainError, TooManyRequestsError } from '../shared/domain-error.js';
+import { DomainError } from '../shared/domain-error.js';
 import { PluginRefusalError } from '../shared/plugin-refusal.js';
-import { Attempts } from './attempts.js';
 import type { TokenRequest } from './dto/token-request.js';
 import type { TokenView } from './dto/token-view.js';
+import { LoginAttempts } from './login-attempts.js';
 import { LoginHooks } from './login-hooks.service.js';
 import { OAuthModel } from './oauth-model.js';
 
@@ -14,19 +14,18 @@ import { OAuthModel } from './oauth-model.js';
 @Injectable()
 export class OAuthService {
   private readonly server: OAuth2Server;
-  private readonly failures: Attempts;
 
   constructor(
     model: OAuthModel,
     { auth }: Config,
     private readonly hooks: LoginHooks,
+    private readonly attempts: LoginAttempts,
   ) {
     this.server = new OAuth2Server({
       model,
       accessTokenLifetime: auth.accessTokenLifetime,
       refreshTokenLifetime: auth.refreshTokenLifetime,
     });
-    this.failures = new Attempts(auth.loginAttempts, auth.loginWindow * 1000);
   }
 
   /**
@@ -35,28 +34,15 @@ export class OAuthService {
    */
   async grant(body: TokenRequest, address: string): Promise<TokenView> {
     if (body.grant_type !== 'password') return this.run(body);
-    const network = networkOf(address);
-    const from = `address ${network}`;
-    const account = `account ${body.username?.trim().toLowerCase()}`;
-    const wait = Math.max(this.failures.waitFor(from), this.failures.waitFor(account));
-    if (wait > 0) throw new TooManyRequestsError('Too many failed logins. Try again later.', wait / 1000);
-    // Counted before the password is checked, so that parallel tries are counted too.
-    this.failures.add(from);
-    this.failures.add(account);
+    const wasRight = this.attempts.begin(address, body.username);
     try {
-      const view = await this.hooks.from(network, () => this.run(body));
-      this.rightPassword(from, account);
+      const view = await this.hooks.from(networkOf(address), () => this.run(body));
+      wasRight();
       return view;
     } catch (error) {
-      if (error instanceof PluginRefusalError) this.rightPassword(from, account);
+      if (error instanceof PluginRefusalError) wasRight();
       throw error;
     }
-  }
-
-  /** The address keeps its failures: whoever has one account could else go on guessing at others. */
-  private rightPassword(from: string, account: string): void {
-    this.failures.takeBack(from);
-    this.failures.forget(account);
   }
 
   private async run(body: TokenRequest): Promise<TokenView> {
