@@ -18,6 +18,8 @@ export interface ServerProcess {
   readonly databaseUrl: string | null;
   /** Of the process that runs. */
   readonly pid: number;
+  /** What it has written to its log since the first start; VIDIVERSE_LOG_LEVEL says how much. */
+  readonly log: string;
   /** Begins it, or begins it again on the same data, port and database; resolves when it answers. */
   start(): Promise<void>;
   /** Resolves when its process has ended, whoever ended it. */
@@ -43,6 +45,7 @@ export async function createServerProcess({
   const address = `http://${listen}`;
   const backend = await createTestDatabase();
   let child: ChildProcess | undefined;
+  let log = '';
   const gone = async () => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     await new Promise((done) => child!.once('exit', done));
@@ -59,11 +62,14 @@ export async function createServerProcess({
     get pid() {
       return child!.pid!;
     },
+    get log() {
+      return log;
+    },
     gone,
     kill,
     start: async () => {
       child = spawn(process.execPath, [MAIN], {
-        stdio: ['ignore', 'ignore', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit'],
         env: {
           PATH: process.env.PATH,
           VIDIVERSE_DATA: dataFolder,
@@ -77,6 +83,7 @@ export async function createServerProcess({
           ...environment,
         },
       });
+      child.stdout!.setEncoding('utf8').on('data', (text: string) => (log += text));
       await until(
         () =>
           fetch(`${address}/api/v1/ping`).then(

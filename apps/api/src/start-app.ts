@@ -1,6 +1,7 @@
 import type { AppParts } from './app.module.js';
 import type { Config } from './config/config.js';
 import type * as WholeServer from './create-app.js';
+import { hasInstallations } from './plugins/loading/installation-folders.js';
 import type * as Sharing from './plugins/loading/share-modules.js';
 
 /**
@@ -8,7 +9,8 @@ import type * as Sharing from './plugins/loading/share-modules.js';
  * Nest, TypeORM and hooks that the server uses. docs/decisions/0014-plugins.md
  */
 export async function createApp(config: Config, parts?: AppParts): Promise<WholeServer.App> {
-  const hasPlugins = config.plugins.enabled && config.plugins.list.length > 0;
+  const { enabled, list } = config.plugins;
+  const hasPlugins = enabled && (list.length > 0 || hasInstallations(config.data));
   const isBuilt = import.meta.url.endsWith('.js');
   if (!hasPlugins || !isBuilt) return (await import('./create-app.js')).createApp(config, parts);
   const folder = new URL(/\/dist\/bundle\/[^/]+$/.test(import.meta.url) ? '../' : './', import.meta.url);

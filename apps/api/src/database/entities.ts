@@ -24,6 +24,7 @@ import { ServerBlockEntity } from '../moderation/server-block.entity.js';
 import { VideoRateEntity } from '../rates/video-rate.entity.js';
 import { WebSeedEntity } from '../seeds/web-seed.entity.js';
 import { UploadSessionEntity } from '../uploads/upload-session.entity.js';
+import { PluginInstallationEntity } from '../plugins/plugin-installation.entity.js';
 import { PluginValueEntity } from '../plugins/plugin-value.entity.js';
 import { PluginEntity } from '../plugins/plugin.entity.js';
 import { UserEntity } from '../users/user.entity.js';
@@ -67,4 +68,5 @@ export const entities = [
   ServerBlockEntity,
   PluginEntity,
   PluginValueEntity,
+  PluginInstallationEntity,
 ];

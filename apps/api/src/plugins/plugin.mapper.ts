@@ -1,15 +1,15 @@
-import { type HandlerHealth, PLUGIN_RIGHTS } from '@vidiverse/hooks';
+import { type HandlerHealth, PLUGIN_RIGHTS, type PluginRight } from '@vidiverse/hooks';
 import type { PluginView, PluginWebView } from './dto/plugins.js';
-import type { AbsentPlugin, LoadedPlugin } from './loading/plugin-set.js';
+import type { KnownPlugin } from './known-plugins.service.js';
+import { npmNameOf } from './loading/installation-folders.js';
+import { type LoadedPlugin, nameOf } from './loading/plugin-set.js';
+import type { PluginInstallationEntity } from './plugin-installation.entity.js';
 import type { PluginEntity } from './plugin.entity.js';
 import { pluginFileUrl } from './plugin-urls.js';
 
-export const nameOf = (plugin: LoadedPlugin | AbsentPlugin): string =>
-  'definition' in plugin ? plugin.definition.name : plugin.name;
-
 /** `isOn`: it is loaded and asked. `health`: of its handlers. */
 export function toPluginView(
-  plugin: LoadedPlugin | AbsentPlugin,
+  { plugin, installation }: KnownPlugin,
   row: PluginEntity | null,
   isOn: boolean,
   health: HandlerHealth[],
@@ -24,12 +24,14 @@ export function toPluginView(
     description: plugin.package?.description ?? null,
     homepage: plugin.package?.homepage ?? null,
     requires: definition?.requires ?? null,
-    rights: (definition?.rights ?? []).map((right) => ({ name: right, text: PLUGIN_RIGHTS[right] })),
+    rights: toRightViews(definition?.rights ?? plugin.package?.agreedRights ?? []),
     enabled,
     state: definition && isOn ? 'running' : enabled && problem !== null ? 'failed' : 'off',
     problem,
-    restartNeeded: enabled && definition === null && problem === null,
+    restartNeeded:
+      enabled && problem === null && (definition === null || isOther(installation, plugin.package?.version)),
     failedStarts: definition === null ? (row?.failedStarts ?? 0) : 0,
+    installed: installation && toInstallationView(installation),
     hasSettings: Boolean(definition?.settings),
     handlers: health.map(toHandlerView),
   };
@@ -42,6 +44,27 @@ export function toPluginWeb({ definition }: LoadedPlugin, version: string): Plug
   const texts = Object.entries(translations).map(([language, file]) => [language, url(file)]);
   return { name, displayName, url: url(web!), translations: Object.fromEntries(texts) };
 }
+
+export const toRightViews = (rights: readonly PluginRight[]): PluginView['rights'] =>
+  rights.map((right) => ({ name: right, text: PLUGIN_RIGHTS[right] }));
+
+/** It was updated since this process has loaded it. */
+const isOther = (installation: PluginInstallationEntity | null, version: string | undefined): boolean =>
+  installation !== null && installation.version !== version;
+
+const toInstallationView = ({
+  name,
+  version,
+  integrity,
+  installedBy,
+  updatedAt,
+}: PluginInstallationEntity): PluginView['installed'] => ({
+  npmName: npmNameOf(name),
+  version,
+  integrity,
+  installedBy,
+  installedAt: updatedAt.toISOString(),
+});
 
 const toHandlerView = ({
   plugin: _plugin,

@@ -26,14 +26,16 @@ import { PluginsService } from './plugins.service.js';
 
 /** What strangers have added to this instance. Paths as PeerTube's where they fit. */
 @ApiTags('Plugins')
-@ApiNotFoundResponse({ description: 'The configuration lists no such plugin.' })
+@ApiNotFoundResponse({ description: 'No such plugin is listed or installed.' })
 @Controller('api/v1/plugins')
 export class PluginsController {
   constructor(private readonly plugins: PluginsService) {}
 
   @Get()
   @RequireRole(UserRole.Administrator)
-  @ApiOperation({ summary: 'The plugins that the configuration lists, with their state and health.' })
+  @ApiOperation({
+    summary: 'The plugins that the configuration lists or that were installed, with their state and health.',
+  })
   @ApiOkResponse({ standardSchema: pluginPageSchema })
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<PluginView>> {
     return this.plugins.list(query);

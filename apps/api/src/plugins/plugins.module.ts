@@ -2,15 +2,19 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { HostServicesModule } from './host/host-services.module.js';
+import { KnownPlugins } from './known-plugins.service.js';
 import { PluginSet } from './loading/plugin-set.js';
 import { PluginFilesController } from './plugin-files.controller.js';
 import { PluginFiles } from './plugin-files.service.js';
+import { PluginInstallationEntity } from './plugin-installation.entity.js';
 import { PluginRunner, ROOT_MODULE } from './plugin-runner.js';
 import { PluginSwitchGuard } from './plugin-switch.guard.js';
 import { PluginValueEntity } from './plugin-value.entity.js';
 import { PluginEntity } from './plugin.entity.js';
 import { PluginsController } from './plugins.controller.js';
 import { PluginsService } from './plugins.service.js';
+import { registryProviders } from './registry/index.js';
+import { RegistryController } from './registry/registry.controller.js';
 
 /** Runs and shows the plugins that were loaded before the application was made. */
 @Module({})
@@ -21,17 +25,19 @@ export class PluginsModule {
       module: PluginsModule,
       imports: [
         HostServicesModule,
-        TypeOrmModule.forFeature([PluginEntity, PluginValueEntity]),
+        TypeOrmModule.forFeature([PluginEntity, PluginValueEntity, PluginInstallationEntity]),
         ...set.loaded.flatMap(({ module }) => module ?? []),
       ],
-      controllers: [PluginsController, PluginFilesController],
+      controllers: [RegistryController, PluginsController, PluginFilesController],
       providers: [
         { provide: PluginSet, useValue: set },
         { provide: ROOT_MODULE, useValue: root },
         { provide: APP_GUARD, useClass: PluginSwitchGuard },
         PluginRunner,
+        KnownPlugins,
         PluginsService,
         PluginFiles,
+        ...registryProviders,
       ],
     };
   }

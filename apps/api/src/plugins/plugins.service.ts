@@ -6,18 +6,20 @@ import { z } from 'zod';
 import { InvalidInputError, NotFoundError, UnprocessableError } from '../shared/domain-error.js';
 import type { Page, PageQuery } from '../shared/page.js';
 import type { PluginSettingsView, PluginView, PluginWebView } from './dto/plugins.js';
-import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './loading/plugin-set.js';
 import { ActivePlugins } from './active-plugins.js';
+import { type KnownPlugin, KnownPlugins } from './known-plugins.service.js';
+import { type LoadedPlugin, nameOf, PluginSet } from './loading/plugin-set.js';
 import { PluginChanges } from './plugin-changes.js';
 import { PluginRunner } from './plugin-runner.js';
-import { nameOf, toPluginView, toPluginWeb } from './plugin.mapper.js';
+import { toPluginView, toPluginWeb } from './plugin.mapper.js';
 import { PluginEntity } from './plugin.entity.js';
 
-/** What administrators see of the plugins that the configuration lists, and do with them. */
+/** What administrators see of plugins, and do with them. */
 @Injectable()
 export class PluginsService {
   constructor(
     private readonly set: PluginSet,
+    private readonly known: KnownPlugins,
     private readonly runner: PluginRunner,
     private readonly active: ActivePlugins,
     private readonly registry: HookRegistry,
@@ -28,15 +30,16 @@ export class PluginsService {
   /** In the order of the configuration, those that run first. */
   async list({ start, count }: PageQuery): Promise<Page<PluginView>> {
     const rows = new Map((await this.rows.find()).map((row) => [row.name, row]));
-    const all = this.all.map((plugin) => this.view(plugin, rows.get(nameOf(plugin)) ?? null));
+    const known = await this.known.all();
+    const all = known.map((one) => this.view(one, rows.get(nameOf(one.plugin)) ?? null));
     return { total: all.length, data: all.slice(start, start + count) };
   }
 
   /** @throws NotFoundError */
   async get(name: string): Promise<PluginView> {
-    const plugin = this.all.find((one) => nameOf(one) === name);
-    if (!plugin) throw new NotFoundError('Plugin');
-    return this.view(plugin, await this.rows.findOneBy({ name }));
+    const known = (await this.known.all()).find(({ plugin }) => nameOf(plugin) === name);
+    if (!known) throw new NotFoundError('Plugin');
+    return this.view(known, await this.rows.findOneBy({ name }));
   }
 
   /** At once for one that is loaded, with the next start for another; other processes follow within moments. */
@@ -75,10 +78,6 @@ export class PluginsService {
     return { data, ...(this.changes && { changes: this.changes.path }) };
   }
 
-  private get all(): Array<LoadedPlugin | AbsentPlugin> {
-    return [...this.set.loaded, ...this.set.absent];
-  }
-
   private withSettings(name: string): LoadedPlugin {
     const plugin = this.set.loaded.find(({ definition }) => definition.name === name);
     if (!plugin) throw new NotFoundError('Plugin');
@@ -87,9 +86,9 @@ export class PluginsService {
     return plugin;
   }
 
-  private view(plugin: LoadedPlugin | AbsentPlugin, row: PluginEntity | null): PluginView {
-    const name = nameOf(plugin);
+  private view(known: KnownPlugin, row: PluginEntity | null): PluginView {
+    const name = nameOf(known.plugin);
     const health = this.registry.health().filter(({ plugin: owner }) => owner === name);
-    return toPluginView(plugin, row, this.active.has(name), health);
+    return toPluginView(known, row, this.active.has(name), health);
   }
 }

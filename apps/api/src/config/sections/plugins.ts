@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, flag, KIB, listOf, MIB, milliseconds } from './values.js';
+import { bytes, count, flag, KIB, listOf, MIB, milliseconds, url } from './values.js';
 
 /** What strangers add to this instance, and how much of its time they may take. */
 export const plugins = z
@@ -12,6 +12,24 @@ export const plugins = z
       .describe(
         'Packages that are plugins: names of our own (plugins/) or of installed ones, or folders with a package.',
       ),
+    installFromRegistry: flag
+      .default(false)
+      .describe(
+        'Administrators may install packages from `registry` by page and API; each runs with all rights.',
+      ),
+    registry: url.default('https://registry.npmjs.org').describe('Where packages come from, without a path.'),
+    registryTimeout: milliseconds
+      .default(30_000)
+      .describe('Milliseconds for one answer of the registry; a package is one.'),
+    installTimeout: milliseconds
+      .default(120_000)
+      .describe('Milliseconds that npm may take, for each of its two steps.'),
+    maxPackageSize: bytes
+      .default(16 * MIB)
+      .describe('Bytes of a package that is installed from the registry, packed.'),
+    maxInstalledSize: bytes
+      .default(256 * MIB)
+      .describe('Bytes of an installed package with all that it depends on.'),
     loadTimeout: milliseconds.default(30_000).describe('Milliseconds that loading one may take.'),
     provenAfter: milliseconds
       .default(30_000)

@@ -10,6 +10,7 @@ import { WebSeeds1795000000011 } from './1795000000011-web-seeds.js';
 import { CachedFiles1795000000012 } from './1795000000012-cached-files.js';
 import { CachedDocuments1795000000013 } from './1795000000013-cached-documents.js';
 import { Plugins1795000000014 } from './1795000000014-plugins.js';
+import { PluginInstallations1795000000015 } from './1795000000015-plugin-installations.js';
 
 /** In the order in which they run. A migration that was released is never changed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CachedFiles1795000000012,
   CachedDocuments1795000000013,
   Plugins1795000000014,
+  PluginInstallations1795000000015,
 ];

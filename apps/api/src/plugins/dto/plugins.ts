@@ -31,8 +31,18 @@ export const pluginSchema = z
     problem: z.string().nullable().describe('Why it does not run, in a sentence.'),
     restartNeeded: z
       .boolean()
-      .describe('It was switched on, and begins with the next start of the instance.'),
+      .describe('It was switched on, installed or updated, and begins with the next start of the instance.'),
     failedStarts: z.int().describe('In a row.'),
+    installed: z
+      .object({
+        npmName: z.string(),
+        version: z.string().describe('The one that runs after the next start.'),
+        integrity: z.string().describe('Of its package, as npm writes it: `sha512-` and base64.'),
+        installedBy: z.string().describe('Name of the administrator.'),
+        installedAt: z.iso.datetime(),
+      })
+      .nullable()
+      .describe('From the registry, by page or API; null when the configuration lists it.'),
     hasSettings: z.boolean(),
     handlers: z.array(handler).describe('How its handlers have done in this process.'),
   })

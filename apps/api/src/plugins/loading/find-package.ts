@@ -1,4 +1,4 @@
-import { isPluginName } from '@vidiverse/hooks';
+import { isPluginName, type PluginRight } from '@vidiverse/hooks';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -15,6 +15,8 @@ export interface PluginPackage {
   folder: string;
   /** URL of the module whose default export is the plugin. */
   entry: string;
+  /** What an administrator has agreed to when it was installed from the registry; null when the configuration lists it. */
+  agreedRights: readonly PluginRight[] | null;
 }
 
 const PREFIX = /^(?:@[^/]+\/)?(?:vidiverse-plugin-)?/;
@@ -24,9 +26,13 @@ const PREFIX = /^(?:@[^/]+\/)?(?:vidiverse-plugin-)?/;
  * `<data>/plugins`, or one of our own. @throws PluginProblem
  */
 export async function findPackage(listed: string, dataFolder: string): Promise<PluginPackage> {
-  const folder = await folderOf(listed, dataFolder);
+  return readPackage(await folderOf(listed, dataFolder), listed);
+}
+
+/** What the package in this folder says of itself; `called`: as people know it. @throws PluginProblem */
+export async function readPackage(folder: string, called: string): Promise<PluginPackage> {
   const manifest = await manifestOf(folder);
-  if (!manifest) throw new PluginProblem(`There is no package called ${listed}: it is not installed.`);
+  if (!manifest) throw new PluginProblem(`There is no package called ${called}: it is not installed.`);
   const { name: packageName, version, description, homepage } = manifest;
   const name = String(packageName).replace(PREFIX, '');
   if (!isPluginName(name))
@@ -40,6 +46,7 @@ export async function findPackage(listed: string, dataFolder: string): Promise<P
     homepage: typeof homepage === 'string' && /^https?:\/\//.test(homepage) ? homepage : null,
     folder,
     entry: entryOf(folder),
+    agreedRights: null,
   };
 }
 
@@ -53,7 +60,8 @@ async function folderOf(listed: string, dataFolder: string): Promise<string> {
   return resolve('plugins', listed);
 }
 
-async function manifestOf(folder: string): Promise<Record<string, unknown> | null> {
+/** The package.json in a folder; null when there is none. @throws PluginProblem */
+export async function manifestOf(folder: string): Promise<Record<string, unknown> | null> {
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => null);
   if (text === null) return null;
   try {

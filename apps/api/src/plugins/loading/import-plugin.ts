@@ -8,7 +8,7 @@ import { PluginProblem } from './plugin-problem.js';
 
 /** What a package exports, checked: it is a plugin of this name, for this version, with tables of its own. @throws PluginProblem */
 export async function importPlugin(
-  { name, entry }: PluginPackage,
+  { name, entry, agreedRights }: PluginPackage,
   timeLimit: number,
 ): Promise<PluginDefinition> {
   const definition = await definitionIn(entry, timeLimit);
@@ -16,6 +16,9 @@ export async function importPlugin(
     throw new PluginProblem(`It calls itself ${definition.name}, and its package ${name}.`);
   if (!satisfies(VERSION, definition.requires, { includePrerelease: true }))
     throw new PluginProblem(`It requires Vidiverse ${definition.requires}; this is ${VERSION}.`);
+  const more = definition.rights.filter((right) => agreedRights && !agreedRights.includes(right));
+  if (more.length > 0)
+    throw new PluginProblem(`It asks for rights that its package does not declare: ${more.join(', ')}.`);
   for (const entity of definition.entities) assertOwnTable(name, entity);
   return definition;
 }

@@ -4,6 +4,8 @@ import { hostModule } from '../host/host-module.js';
 import { type Given, StoredSettings } from '../stored-settings.js';
 import { findPackage, type PluginPackage } from './find-package.js';
 import { importPlugin } from './import-plugin.js';
+import { hasInstallations } from './installation-folders.js';
+import { findInstalled, removeAbandoned } from './installed-package.js';
 import { migratePlugin } from './migrate-plugin.js';
 import { PluginMemory } from './plugin-memory.js';
 import { PluginProblem, sentenceOf } from './plugin-problem.js';
@@ -11,19 +13,36 @@ import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './plugin-set.js
 
 const isLoaded = (plugin: LoadedPlugin | AbsentPlugin): plugin is LoadedPlugin => 'definition' in plugin;
 
+/** Something that is to be loaded, by the name under which it was asked for. */
+interface Wanted {
+  called: string;
+  isListed: boolean;
+  find: () => Promise<PluginPackage>;
+}
+
 /**
- * Loads what `plugins.list` names and an administrator has left on, before the application is made: entities and modules are
+ * Loads what `plugins.list` names, then what was installed from the registry, if an administrator has left it on, before the application is made: entities and modules are
  * part of it. One that cannot be loaded is said in a sentence and left out. docs/decisions/0014-plugins.md
  */
 export async function loadPlugins(config: Config): Promise<PluginSet> {
   const { enabled, list } = config.plugins;
-  if (!enabled || list.length === 0) return new PluginSet();
+  if (!enabled || (list.length === 0 && !hasInstallations(config.data))) return new PluginSet();
   const logger = new Logger('Plugins');
   const memory = await PluginMemory.open(config);
   const found: Array<LoadedPlugin | AbsentPlugin> = [];
   try {
-    for (const listed of list) {
-      const plugin = await loadOne(listed, config, memory, found);
+    const installations = await memory.installations();
+    await removeAbandoned(config.data, installations);
+    const wanted: Wanted[] = [
+      ...list.map((called) => ({ called, isListed: true, find: () => findPackage(called, config.data) })),
+      ...installations.map((one) => ({
+        called: one.name,
+        isListed: false,
+        find: () => findInstalled(config, one),
+      })),
+    ];
+    for (const one of wanted) {
+      const plugin = await loadOne(one, config, memory, found);
       found.push(plugin);
       if (!isLoaded(plugin) && plugin.problem) logger.error(`plugin ${plugin.name}: ${plugin.problem}`);
     }
@@ -37,22 +56,27 @@ export async function loadPlugins(config: Config): Promise<PluginSet> {
 }
 
 async function loadOne(
-  listed: string,
+  { called, isListed, find }: Wanted,
   config: Config,
   memory: PluginMemory,
   before: ReadonlyArray<LoadedPlugin | AbsentPlugin>,
 ): Promise<LoadedPlugin | AbsentPlugin> {
   let found: PluginPackage | null = null;
   try {
-    found = await findPackage(listed, config.data);
+    found = await find();
     const { name } = found;
     if (before.some((other) => other.package?.name === name))
       throw new PluginProblem(`It is listed twice, or two plugins have this name; the first runs.`);
   } catch (error) {
-    return { name: found?.name ?? listed, package: null, problem: sentenceOf(error, 'It was not found') };
+    return {
+      name: found?.name ?? called,
+      package: null,
+      isListed,
+      problem: sentenceOf(error, 'It was not found'),
+    };
   }
   const row = await memory.of(found.name);
-  const absent = (problem: string | null) => ({ name: found.name, package: found, problem });
+  const absent = (problem: string | null) => ({ name: found.name, package: found, isListed, problem });
   if (!row.enabled) return absent(null);
   if (row.failedStarts >= config.plugins.startsUntilOff) {
     const problem =
@@ -67,7 +91,7 @@ async function loadOne(
     takeSettings(settings, (row.settings ?? {}) as Given);
     await migratePlugin(definition, config);
     const module = definition.module && hostModule(definition.name, definition.module(settings), settings);
-    return { package: found, definition, settings, module };
+    return { package: found, isListed, definition, settings, module };
   } catch (error) {
     const problem = sentenceOf(error, 'It could not be loaded');
     await memory.failed(found.name, problem);

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '../../config/config.js';
 import { dataSourceOptions } from '../../database/data-source-options.js';
 import { openDatabase } from '../../database/open-database.js';
+import { PluginInstallationEntity } from '../plugin-installation.entity.js';
 import { PluginEntity } from '../plugin.entity.js';
 
 /**
@@ -13,6 +14,11 @@ export class PluginMemory {
 
   static async open(config: Config): Promise<PluginMemory> {
     return new PluginMemory(await openDatabase(dataSourceOptions(config)));
+  }
+
+  /** What was installed from the registry, by name. */
+  installations(): Promise<PluginInstallationEntity[]> {
+    return this.dataSource.manager.find(PluginInstallationEntity, { order: { name: 'ASC' } });
   }
 
   /** Its row, which is made at first sight, switched on. */
