@@ -35,8 +35,59 @@ export interface Plugin {
   problem: string | null;
   restartNeeded: boolean;
   failedStarts: number;
+  /** From the registry, as an administrator agreed to it; null when the configuration lists it. */
+  installed: Installation | null;
   hasSettings: boolean;
   handlers: HandlerHealth[];
+}
+
+export interface Installation {
+  npmName: string;
+  /** The one that runs after the next start of the instance. */
+  version: string;
+  integrity: string;
+  installedBy: string;
+  installedAt: string;
+}
+
+/** A plugin that the registry has; texts are those of strangers. */
+export interface AvailablePlugin {
+  npmName: string;
+  name: string;
+  description: string | null;
+  homepage: string | null;
+  publisher: string | null;
+  latestVersion: string;
+  updatedAt: string | null;
+  /** Null: it is not installed here from the registry. */
+  installedVersion: string | null;
+}
+
+/** One version of it, as it would be installed. */
+export interface OfferedPlugin {
+  npmName: string;
+  name: string;
+  version: string;
+  description: string | null;
+  homepage: string | null;
+  publisher: string | null;
+  license: string | null;
+  /** Bytes, unpacked. */
+  size: number | null;
+  integrity: string | null;
+  requires: string | null;
+  /** Null: it declares nothing. */
+  rights: Plugin['rights'] | null;
+  /** Why it cannot be installed. */
+  problems: string[];
+  installedVersion: string | null;
+}
+
+export interface InstallRequest {
+  npmName: string;
+  pluginVersion: string;
+  integrity: string;
+  password: string;
 }
 
 /** A property of a JSON Schema (draft 2020-12), as far as forms read it. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { HandlerHealth, Plugin } from '../api/plugin-types';
-import { formatMilliseconds, handlerFailures, meanTime, pluginNotes, setAside } from './plugins';
+import { formatMilliseconds, handlerFailures, meanTime, pluginNotes, setAside, shortHash } from './plugins';
 
 const handler = (known: Partial<HandlerHealth>) =>
   ({ failures: 0, timeouts: 0, skipped: 0, ...known }) as HandlerHealth;
@@ -44,4 +44,12 @@ test('an administrator is told of failed starts and of what waits for a restart'
     'Its last 3 starts failed.',
     'It is switched off once the server is restarted.',
   ]);
+  const installed = { version: '1.1.0' } as Plugin['installed'];
+  expect(pluginNotes(plugin({ version: '1.0.0', installed, restartNeeded: true }))).toEqual([
+    'Version 1.1.0 runs once the server is restarted.',
+  ]);
+});
+
+test('of a hash both ends are shown', () => {
+  expect(shortHash(`sha512-${'A'.repeat(80)}BCDEFG==`)).toBe('sha512-AAAAAAAA…CDEFG==');
 });

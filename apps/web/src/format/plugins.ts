@@ -9,11 +9,14 @@ export function formatMilliseconds(milliseconds: number): string {
 }
 
 /** What an administrator should know of a plugin beyond its state, a sentence each. */
-export function pluginNotes({ restartNeeded, failedStarts, enabled }: Plugin): string[] {
+export function pluginNotes({ restartNeeded, failedStarts, enabled, installed, version }: Plugin): string[] {
   const notes = [];
   if (failedStarts > 0)
     notes.push(failedStarts === 1 ? 'Its last start failed.' : `Its last ${failedStarts} starts failed.`);
-  if (restartNeeded) notes.push(`It is switched ${enabled ? 'on' : 'off'} once the server is restarted.`);
+  if (restartNeeded && installed && installed.version !== version)
+    notes.push(`Version ${installed.version} runs once the server is restarted.`);
+  else if (restartNeeded)
+    notes.push(`It is switched ${enabled ? 'on' : 'off'} once the server is restarted.`);
   return notes;
 }
 
@@ -31,6 +34,9 @@ export function setAside({ setAsideUntil, skipped }: HandlerHealth, now = Date.n
     return `It failed too often and is not called before ${formatExactDate(setAsideUntil)}.`;
   return skipped > 0 ? `${plural(skipped, 'call')} left out while it was set aside.` : null;
 }
+
+/** Enough of a hash to tell two apart at a glance: `sha512-pJjFQsgG…2Xtdw==`. */
+export const shortHash = (integrity: string): string => `${integrity.slice(0, 15)}…${integrity.slice(-7)}`;
 
 /** The mean of its calls. */
 export const meanTime = ({ calls, totalMs }: HandlerHealth): string =>

@@ -23,9 +23,11 @@ export function describeError(error: unknown, what: string): ErrorText {
   return { title: what, why: error.message, advice: adviceFor(error), requestId: error.requestId };
 }
 
-function adviceFor({ status, retryAfter }: ApiError): string {
+function adviceFor({ status, code, retryAfter }: ApiError): string {
   if (status === 0) return 'Check your connection, then try again.';
   if (status === 401) return 'Log in, then try again.';
+  // Its reason says what to do.
+  if (code === 'registry_off') return '';
   if (status === 403) return 'Log in as someone who may do this.';
   if (status === 404) return 'It may have been deleted, or be private.';
   if (status === 429)
