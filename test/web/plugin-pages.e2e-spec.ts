@@ -60,6 +60,11 @@ testInChromium(
   },
 );
 
+testInChromium('the page of a plugin tells what memory it holds', async () => {
+  const { page } = await administer('/admin/plugins/showcase');
+  await page.getByText(/^It holds \d.* of memory/).waitFor();
+});
+
 testInChromium('the form of the settings shows the defaults, and what is saved is there again', async () => {
   const { page } = await administer('/admin/plugins/showcase');
   const save = page.getByRole('button', { name: 'Save the settings' });

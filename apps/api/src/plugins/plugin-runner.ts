@@ -92,7 +92,7 @@ export class PluginRunner implements OnApplicationBootstrap, OnModuleDestroy {
     if (names.length === 0) return;
     const good = { failedStarts: 0, problem: null, updatedAt: new Date() };
     await this.rows
-      .update({ name: In(names) }, good)
+      .update({ name: In(names), enabled: true }, good)
       .catch((error: unknown) =>
         this.logger.warn(`the start of plugins could not be noted: ${String(error)}`),
       );

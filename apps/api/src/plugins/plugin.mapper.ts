@@ -3,20 +3,29 @@ import type { PluginView, PluginWebView } from './dto/plugins.js';
 import type { KnownPlugin } from './known-plugins.service.js';
 import { npmNameOf } from './loading/installation-folders.js';
 import { type LoadedPlugin, nameOf } from './loading/plugin-set.js';
+import type { PluginMemoryUse } from './memory/plugin-memory-watch.js';
 import type { PluginInstallationEntity } from './plugin-installation.entity.js';
 import type { PluginEntity } from './plugin.entity.js';
 import { pluginFileUrl } from './plugin-urls.js';
 
-/** `isOn`: it is loaded and asked. `health`: of its handlers. */
+interface PluginState {
+  /** It is loaded and asked. */
+  isOn: boolean;
+  /** Of its handlers. */
+  health: HandlerHealth[];
+  memory: PluginMemoryUse | null;
+}
+
 export function toPluginView(
   { plugin, installation }: KnownPlugin,
   row: PluginEntity | null,
-  isOn: boolean,
-  health: HandlerHealth[],
+  { isOn, health, memory }: PluginState,
 ): PluginView {
   const definition = 'definition' in plugin ? plugin.definition : null;
   const enabled = row?.enabled ?? true;
-  const problem = 'problem' in plugin ? (plugin.problem ?? row?.problem ?? null) : null;
+  const written = row?.problem ?? null;
+  // While it runs, its row says what is to be thought of it if this process ends.
+  const problem = 'problem' in plugin ? (plugin.problem ?? written) : isOn ? null : written;
   return {
     name: nameOf(plugin),
     displayName: definition?.displayName ?? nameOf(plugin),
@@ -34,6 +43,7 @@ export function toPluginView(
     installed: installation && toInstallationView(installation),
     hasSettings: Boolean(definition?.settings),
     handlers: health.map(toHandlerView),
+    memory: memory && { ...memory, measuredAt: memory.measuredAt.toISOString() },
   };
 }
 

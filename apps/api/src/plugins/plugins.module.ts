@@ -1,9 +1,12 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config } from '../config/config.js';
 import { HostServicesModule } from './host/host-services.module.js';
 import { KnownPlugins } from './known-plugins.service.js';
 import { PluginSet } from './loading/plugin-set.js';
+import { HeapSampler } from './memory/heap-sampler.js';
+import { PluginMemoryWatch } from './memory/plugin-memory-watch.js';
 import { PluginFilesController } from './plugin-files.controller.js';
 import { PluginFiles } from './plugin-files.service.js';
 import { PluginInstallationEntity } from './plugin-installation.entity.js';
@@ -33,12 +36,21 @@ export class PluginsModule {
         { provide: PluginSet, useValue: set },
         { provide: ROOT_MODULE, useValue: root },
         { provide: APP_GUARD, useClass: PluginSwitchGuard },
+        { provide: HeapSampler, inject: [Config], useFactory: (config: Config) => samplerFor(config, set) },
         PluginRunner,
         KnownPlugins,
+        PluginMemoryWatch,
         PluginsService,
         PluginFiles,
         ...registryProviders,
       ],
     };
   }
+}
+
+/** Begins before plugins are initialized, so that what they hold from their first moment on is seen. */
+function samplerFor({ plugins }: Config, { loaded }: PluginSet): HeapSampler {
+  const sampler = new HeapSampler(plugins.memorySampling);
+  if (loaded.length > 0 && plugins.memoryInterval > 0) sampler.start();
+  return sampler;
 }

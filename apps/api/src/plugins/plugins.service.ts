@@ -9,6 +9,7 @@ import type { PluginSettingsView, PluginView, PluginWebView } from './dto/plugin
 import { ActivePlugins } from './active-plugins.js';
 import { type KnownPlugin, KnownPlugins } from './known-plugins.service.js';
 import { type LoadedPlugin, nameOf, PluginSet } from './loading/plugin-set.js';
+import { PluginMemoryWatch } from './memory/plugin-memory-watch.js';
 import { PluginChanges } from './plugin-changes.js';
 import { PluginRunner } from './plugin-runner.js';
 import { toPluginView, toPluginWeb } from './plugin.mapper.js';
@@ -23,6 +24,7 @@ export class PluginsService {
     private readonly runner: PluginRunner,
     private readonly active: ActivePlugins,
     private readonly registry: HookRegistry,
+    private readonly memory: PluginMemoryWatch,
     @InjectRepository(PluginEntity) private readonly rows: Repository<PluginEntity>,
     @Optional() private readonly changes?: PluginChanges,
   ) {}
@@ -45,8 +47,7 @@ export class PluginsService {
   /** At once for one that is loaded, with the next start for another; other processes follow within moments. */
   async switch(name: string, enabled: boolean): Promise<void> {
     await this.get(name);
-    const changes = { enabled, ...(enabled && { failedStarts: 0, problem: null }), updatedAt: new Date() };
-    await this.rows.update({ name }, changes);
+    await this.rows.update({ name }, { enabled, failedStarts: 0, problem: null, updatedAt: new Date() });
     this.runner.switch(name, enabled);
   }
 
@@ -89,6 +90,7 @@ export class PluginsService {
   private view(known: KnownPlugin, row: PluginEntity | null): PluginView {
     const name = nameOf(known.plugin);
     const health = this.registry.health().filter(({ plugin: owner }) => owner === name);
-    return toPluginView(known, row, this.active.has(name), health);
+    const isOn = this.active.has(name);
+    return toPluginView(known, row, { isOn, health, memory: this.memory.of(name) });
   }
 }

@@ -17,6 +17,19 @@ export interface HandlerHealth {
   setAsideUntil: string | null;
 }
 
+/** What a plugin holds in the server's process. */
+export interface PluginMemory {
+  /** On the heap, estimated. */
+  heldBytes: number;
+  /** Of them, since the first measurement; less than 0 when it holds less. */
+  grownBytes: number;
+  /** Buffers of the whole process, since the first measurement: whose they are is not known. */
+  buffersGrownBytes: number;
+  /** It holds more than the instance expects of a plugin. */
+  isHigh: boolean;
+  measuredAt: string;
+}
+
 export type PluginState = 'running' | 'off' | 'failed';
 
 export interface Plugin {
@@ -39,6 +52,8 @@ export interface Plugin {
   installed: Installation | null;
   hasSettings: boolean;
   handlers: HandlerHealth[];
+  /** Null while it was not measured. */
+  memory: PluginMemory | null;
 }
 
 export interface Installation {

@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals';
-import type { HandlerHealth, Plugin } from '../api/plugin-types';
-import { formatMilliseconds, handlerFailures, meanTime, pluginNotes, setAside, shortHash } from './plugins';
+import type { HandlerHealth, Plugin, PluginMemory } from '../api/plugin-types';
+import {
+  formatMilliseconds,
+  grownBuffers,
+  handlerFailures,
+  heldMemory,
+  meanTime,
+  pluginNotes,
+  setAside,
+  shortHash,
+} from './plugins';
 
 const handler = (known: Partial<HandlerHealth>) =>
   ({ failures: 0, timeouts: 0, skipped: 0, ...known }) as HandlerHealth;
@@ -52,4 +61,22 @@ test('an administrator is told of failed starts and of what waits for a restart'
 
 test('of a hash both ends are shown', () => {
   expect(shortHash(`sha512-${'A'.repeat(80)}BCDEFG==`)).toBe('sha512-AAAAAAAA…CDEFG==');
+});
+
+const memory = (known: Partial<PluginMemory>) =>
+  ({ heldBytes: 0, grownBytes: 0, buffersGrownBytes: 0, isHigh: false, ...known }) as PluginMemory;
+
+test('memory is told with its growth, and with what nobody can be blamed for', () => {
+  expect(heldMemory(memory({ heldBytes: 12e6, grownBytes: -1 }))).toBe('It holds 12.0 MB of memory.');
+  expect(heldMemory(memory({ heldBytes: 12e6, grownBytes: 2e6 }))).toBe(
+    'It holds 12.0 MB of memory, 2.0 MB of it since the first measurement.',
+  );
+  expect(grownBuffers(memory({ buffersGrownBytes: -5 }))).toBeNull();
+  expect(grownBuffers(memory({ buffersGrownBytes: 5e6 }))).toMatch(/whole server have grown by 5.0 MB/);
+});
+
+test('an administrator is told of a plugin that holds much memory', () => {
+  expect(pluginNotes(plugin({ memory: memory({ heldBytes: 3e8, isHigh: true }) }))).toEqual([
+    'It holds 300 MB of memory, which is much.',
+  ]);
 });

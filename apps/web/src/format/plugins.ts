@@ -1,5 +1,5 @@
-import type { HandlerHealth, Plugin } from '../api/plugin-types';
-import { formatAgo, formatExactDate, plural } from './index';
+import type { HandlerHealth, Plugin, PluginMemory } from '../api/plugin-types';
+import { formatAgo, formatBytes, formatExactDate, plural } from './index';
 
 /** A time of the work of a handler: `0.4 ms`, `1.2 s`. */
 export function formatMilliseconds(milliseconds: number): string {
@@ -9,8 +9,10 @@ export function formatMilliseconds(milliseconds: number): string {
 }
 
 /** What an administrator should know of a plugin beyond its state, a sentence each. */
-export function pluginNotes({ restartNeeded, failedStarts, enabled, installed, version }: Plugin): string[] {
+export function pluginNotes(plugin: Plugin): string[] {
+  const { restartNeeded, failedStarts, enabled, installed, version, memory } = plugin;
   const notes = [];
+  if (memory?.isHigh) notes.push(`It holds ${formatBytes(memory.heldBytes)} of memory, which is much.`);
   if (failedStarts > 0)
     notes.push(failedStarts === 1 ? 'Its last start failed.' : `Its last ${failedStarts} starts failed.`);
   if (restartNeeded && installed && installed.version !== version)
@@ -44,3 +46,15 @@ export const meanTime = ({ calls, totalMs }: HandlerHealth): string =>
 
 export const lastFailure = ({ lastError, lastFailedAt }: HandlerHealth): string | null =>
   lastError === null ? null : `${lastFailedAt ? `${formatAgo(lastFailedAt)}: ` : ''}${lastError}`;
+
+/** `It holds 12 MB of memory, 2.0 MB of it since the first measurement.` */
+export function heldMemory({ heldBytes, grownBytes }: PluginMemory): string {
+  const grown = grownBytes > 0 ? `, ${formatBytes(grownBytes)} of it since the first measurement` : '';
+  return `It holds ${formatBytes(Math.max(0, heldBytes))} of memory${grown}.`;
+}
+
+/** What cannot be told apart by plugin; null when there is nothing of it. */
+export const grownBuffers = ({ buffersGrownBytes }: PluginMemory): string | null =>
+  buffersGrownBytes > 0
+    ? `The buffers of the whole server have grown by ${formatBytes(buffersGrownBytes)}; whose they are is not known.`
+    : null;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { bytes, count, flag, KIB, listOf, MIB, milliseconds, url } from './values.js';
 
+const orNone = z.coerce.number().int().min(0);
+
 /** What strangers add to this instance, and how much of its time they may take. */
 export const plugins = z
   .strictObject({
@@ -54,5 +56,21 @@ export const plugins = z
     startsUntilOff: count
       .default(3)
       .describe('Failed starts in a row after which a plugin is switched off by itself.'),
+    memoryInterval: orNone
+      .default(60_000)
+      .describe(
+        'Milliseconds between measurements of the memory that each plugin holds; 0: it is not measured.',
+      ),
+    memorySampling: bytes
+      .default(256 * KIB)
+      .describe(
+        'Bytes that are allocated between two samples of the heap; fewer are more exact and cost more.',
+      ),
+    memoryWarning: bytes
+      .default(128 * MIB)
+      .describe('Bytes that a plugin may hold before the log and its page name it.'),
+    memoryLimit: orNone
+      .default(512 * MIB)
+      .describe('Bytes above which a plugin is switched off by itself; 0: none is.'),
   })
   .prefault({});

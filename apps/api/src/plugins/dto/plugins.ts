@@ -17,6 +17,20 @@ const handler = z.object({
   setAsideUntil: z.iso.datetime().nullable(),
 });
 
+const memory = z.object({
+  heldBytes: z
+    .int()
+    .describe('On the heap by what its code has allocated and still holds; estimated from samples.'),
+  grownBytes: z.int().describe('Of them, since the first measurement; less than 0 when it holds less.'),
+  buffersGrownBytes: z
+    .int()
+    .describe(
+      'Buffers of the whole process, since the first measurement: they lie outside of the heap, and whose they are is not known.',
+    ),
+  isHigh: z.boolean().describe('It holds more than plugins.memoryWarning.'),
+  measuredAt: z.iso.datetime(),
+});
+
 export const pluginSchema = z
   .object({
     name: z.string(),
@@ -45,6 +59,7 @@ export const pluginSchema = z
       .describe('From the registry, by page or API; null when the configuration lists it.'),
     hasSettings: z.boolean(),
     handlers: z.array(handler).describe('How its handlers have done in this process.'),
+    memory: memory.nullable().describe('What it holds in this process; null when that was not measured.'),
   })
   .meta({ id: 'Plugin' });
 export type PluginView = z.output<typeof pluginSchema>;
