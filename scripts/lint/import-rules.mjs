@@ -56,6 +56,8 @@ const AREAS = [
 ];
 
 const TEST_FILE = /(\.spec|\.e2e-spec|\.bench)\.[cm]?[jt]s$|\/testing\/|^test\//;
+/** For tests: ports in memory and, apart from them because they need Jest, the suites that every version of a port passes. */
+const TESTING = /^testing(\/contracts)?$/;
 /** Whose pages, and parts of pages, meet by `@vidiverse/hooks/web`. */
 const PAGES = ['apps/web', 'a plugin'];
 const packageRoot = (file) => /^((?:libs|apps|plugins)\/[^/]+)\//.exec(file)?.[1];
@@ -79,7 +81,7 @@ export function refusal(file, specifier) {
   if (!ours) return area && !area.packages(specifier, file) ? `${area.says} (not ${specifier}).` : undefined;
   const [, target, inside] = ours;
   if (target === 'hooks' && inside === 'web' && (!area || PAGES.includes(area.name))) return undefined;
-  if (inside === 'testing' ? !TEST_FILE.test(file) : inside !== undefined) {
+  if (TESTING.test(inside) ? !TEST_FILE.test(file) : inside !== undefined) {
     return `Nothing imports below the index of @vidiverse/${target}; its "testing" entry is for tests.`;
   }
   return area && !area.allows(target) ? `${area.says} (not ${specifier}).` : undefined;

@@ -12,6 +12,7 @@ const SOURCES = new Map([
     [`@vidiverse/${library}`, at(`libs/${library}/src/index.ts`)],
     [`@vidiverse/${library}/testing`, at(`libs/${library}/testing/index.ts`)],
   ]),
+  ['@vidiverse/hooks/testing/contracts', at('libs/hooks/testing/contracts/index.ts')],
   ['@vidiverse/hooks/web', at('libs/hooks/src/web/index.ts')],
   ['@vidiverse/api', at('apps/api/src/index.ts')],
   ['@jest/globals', at('scripts/test/globals.mjs')],

@@ -18,20 +18,30 @@ export class MemoryHttp extends PluginHttp {
     super();
   }
 
-  get(url: string, { headers = {} }: HttpOptions = {}): Promise<HttpAnswer> {
-    return this.ask({ method: 'GET', url, headers, body: null });
+  get(url: string, options: HttpOptions = {}): Promise<HttpAnswer> {
+    return this.ask({ method: 'GET', url, headers: options.headers ?? {}, body: null }, options);
   }
 
-  post(url: string, body: string | Uint8Array, { headers = {} }: HttpOptions = {}): Promise<HttpAnswer> {
-    return this.ask({ method: 'POST', url, headers, body: Buffer.from(body).toString() });
+  post(url: string, body: string | Uint8Array, options: HttpOptions = {}): Promise<HttpAnswer> {
+    const text = Buffer.from(body).toString();
+    return this.ask({ method: 'POST', url, headers: options.headers ?? {}, body: text }, options);
   }
 
-  private async ask(request: AskedRequest): Promise<HttpAnswer> {
+  private async ask(
+    request: AskedRequest,
+    { maxBytes = Infinity, signal }: HttpOptions,
+  ): Promise<HttpAnswer> {
+    const { url } = request;
+    if (!/^https?:\/\/./.test(url)) throw new PluginHttpError('refused', `${url} is not asked.`, false);
+    if (signal?.aborted) throw new PluginHttpError('aborted', `${url} was not asked in the end.`, true);
     this.asked.push(request);
     const said = this.answer(request);
-    if (said === undefined) throw new PluginHttpError('unreachable', `${request.url} does not answer.`, true);
+    if (said === undefined) throw new PluginHttpError('unreachable', `${url} does not answer.`, true);
     if (said instanceof Error) throw said;
     const { status, body = '' } = typeof said === 'string' ? { status: 200, body: said } : said;
-    return { status, headers: {}, body: Buffer.from(body) };
+    const bytes = Buffer.from(body);
+    if (bytes.length > maxBytes)
+      throw new PluginHttpError('too_large', `${url} answers more than ${maxBytes} bytes.`, false);
+    return { status, headers: {}, body: bytes };
   }
 }

@@ -15,7 +15,7 @@ export class MemoryInstanceFollows extends InstanceFollows {
   }
 
   async unfollow(host: string): Promise<boolean> {
-    return this.followed.delete(host);
+    return this.followed.delete(readHost(host) ?? host);
   }
 
   async list({ start = 0, count = 100 } = {}): Promise<{ total: number; data: FollowedInstance[] }> {

@@ -3,6 +3,8 @@ import {
   type AddPluginJobOptions,
   type PluginJob,
   PluginJobs,
+  readInterval,
+  readJobName,
   type RunningPluginJob,
 } from '../src/host/plugin-jobs.js';
 
@@ -19,6 +21,7 @@ type Handler = (running: RunningPluginJob<JsonValue>) => Promise<void>;
 export class MemoryJobs extends PluginJobs {
   /** In the order of adding; those to be tried again at the end. */
   readonly waiting: WaitingJob[] = [];
+  private running: WaitingJob | undefined;
   private readonly handlers = new Map<string, { most: number; handle: Handler }>();
   private readonly repeated = new Map<string, (signal: AbortSignal) => Promise<void>>();
   private readonly signal = new AbortController().signal;
@@ -27,6 +30,7 @@ export class MemoryJobs extends PluginJobs {
     { name, attempts = 3 }: PluginJob<Payload>,
     handler: (running: RunningPluginJob<Payload>) => Promise<void>,
   ): void {
+    if (this.handlers.has(readJobName(name))) throw new Error(`${name} has a handler already.`);
     this.handlers.set(name, { most: attempts, handle: handler as Handler });
   }
 
@@ -35,12 +39,15 @@ export class MemoryJobs extends PluginJobs {
     payload: Payload,
     { uniqueKey }: AddPluginJobOptions = {},
   ): Promise<void> {
-    const isThere = this.waiting.some((job) => job.name === name && job.uniqueKey === uniqueKey);
-    if (uniqueKey === undefined || !isThere) this.waiting.push({ name, payload, attempts: 0, uniqueKey });
+    const unfinished = this.running ? [...this.waiting, this.running] : this.waiting;
+    const isThere = unfinished.some((job) => job.name === name && job.uniqueKey === uniqueKey);
+    if (uniqueKey !== undefined && isThere) return;
+    this.waiting.push({ name: readJobName(name), payload, attempts: 0, uniqueKey });
   }
 
-  every(name: string, _intervalMs: number, run: (signal: AbortSignal) => Promise<void>): void {
-    this.repeated.set(name, run);
+  every(name: string, intervalMs: number, run: (signal: AbortSignal) => Promise<void>): void {
+    readInterval(name, intervalMs);
+    this.repeated.set(readJobName(name), run);
   }
 
   /** Runs what comes again and again once. */
@@ -51,16 +58,25 @@ export class MemoryJobs extends PluginJobs {
   /** Runs what waits, once each. Answers how many have failed; those with tries left wait again. */
   async runWaiting(): Promise<number> {
     let failed = 0;
-    for (const job of this.waiting.splice(0)) {
-      const { most, handle } = this.handlers.get(job.name)!;
-      try {
-        await handle({ payload: job.payload, attempts: job.attempts, signal: this.signal });
-      } catch {
-        failed += 1;
-        job.attempts += 1;
-        if (job.attempts < most) this.waiting.push(job);
-      }
-    }
+    const left = this.waiting.length;
+    for (let count = 0; count < left; count++) if (!(await this.runNext())) failed += 1;
     return failed;
+  }
+
+  private async runNext(): Promise<boolean> {
+    const job = this.waiting.shift()!;
+    const handler = this.handlers.get(job.name);
+    if (!handler) throw new Error(`Nobody handles ${job.name}.`);
+    this.running = job;
+    try {
+      await handler.handle({ payload: job.payload, attempts: job.attempts, signal: this.signal });
+      return true;
+    } catch {
+      job.attempts += 1;
+      if (job.attempts < handler.most) this.waiting.push(job);
+      return false;
+    } finally {
+      this.running = undefined;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { freezeData } from '../src/freeze.js';
 import { PluginSettings } from '../src/plugin-settings.js';
 
@@ -18,6 +19,7 @@ export class MemorySettings<Settings> extends PluginSettings<Settings> {
 
   /** As an administrator does. */
   change(settings: Settings): void {
+    if (isDeepStrictEqual(settings, this.current)) return;
     this.current = freezeData(settings);
     for (const listener of this.listeners) listener(this.current);
   }

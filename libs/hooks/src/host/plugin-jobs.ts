@@ -54,3 +54,20 @@ export abstract class PluginJobs {
    */
   abstract every(name: string, intervalMs: number, run: (signal: AbortSignal) => Promise<void>): void;
 }
+
+const NAME = /^[a-z][a-z0-9-]{0,40}$/;
+const MIN_INTERVAL_MS = 1000;
+
+/** The name itself, for versions of the port. @throws TypeError */
+export function readJobName(name: string): string {
+  if (NAME.test(name)) return name;
+  throw new TypeError(
+    `${name} is no name of a job: 1 to 41 small letters, digits and hyphens, a letter first.`,
+  );
+}
+
+/** The interval itself, for versions of the port. @throws RangeError */
+export function readInterval(name: string, intervalMs: number): number {
+  if (intervalMs >= MIN_INTERVAL_MS) return intervalMs;
+  throw new RangeError(`The interval of ${name} is ${intervalMs} ms; the least is ${MIN_INTERVAL_MS}.`);
+}

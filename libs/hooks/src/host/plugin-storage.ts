@@ -32,7 +32,10 @@ export abstract class PluginStorage {
   abstract list(query?: StoredQuery): Promise<StoredEntry[]>;
 }
 
-/** `bad_key`: a key is 1 to 200 characters. `too_large`: the value as JSON. `full`: all that the plugin keeps. */
+/**
+ * `bad_key`: a key is 1 to 200 characters, the last no space, which MySQL does not see. `too_large`: the value as JSON.
+ * `full`: all that the plugin keeps.
+ */
 export type PluginStorageErrorCode = 'bad_key' | 'too_large' | 'full';
 
 export class PluginStorageError extends Error {
@@ -43,4 +46,15 @@ export class PluginStorageError extends Error {
     super(message);
     this.name = new.target.name;
   }
+}
+
+const MAX_KEY = 200;
+
+/** The key itself, for versions of the port. @throws PluginStorageError */
+export function readStorageKey(key: unknown): string {
+  if (typeof key === 'string' && key.length >= 1 && key.length <= MAX_KEY && !key.endsWith(' ')) return key;
+  throw new PluginStorageError(
+    'bad_key',
+    `A key is a text of 1 to ${MAX_KEY} characters, the last no space.`,
+  );
 }

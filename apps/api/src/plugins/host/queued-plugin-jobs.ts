@@ -4,14 +4,14 @@ import {
   type JsonValue,
   type PluginJob,
   PluginJobs,
+  readInterval,
+  readJobName,
   type RunningPluginJob,
 } from '@vidiverse/hooks';
 import { defineJob, exponentialBackoff, type JobKind, type JobQueue } from '../../jobs/job-queue.js';
 import { Ticker } from '../../jobs/ticker.js';
 import type { ActivePlugins } from '../active-plugins.js';
 
-const NAME = /^[a-z][a-z0-9-]{0,40}$/;
-const MIN_INTERVAL_MS = 1000;
 const LONGEST_BACKOFF_MS = 3600_000;
 /** Milliseconds after which a job of a plugin that is off looks again. */
 const OFF_PAUSE_MS = 60_000;
@@ -59,14 +59,12 @@ export class QueuedPluginJobs extends PluginJobs implements OnApplicationBootstr
   }
 
   every(name: string, intervalMs: number, run: (signal: AbortSignal) => Promise<void>): void {
-    if (!(intervalMs >= MIN_INTERVAL_MS))
-      throw new RangeError(`The interval of ${name} is ${intervalMs} ms; the least is ${MIN_INTERVAL_MS}.`);
     const kind = defineJob<null>({
-      name: this.nameOf(`every-${name}`),
+      name: this.kindName(`every-${readJobName(name)}`),
       attempts: 1,
       forgotten: true,
     });
-    const repeated = { kind, intervalMs, ranAt: 0 };
+    const repeated = { kind, intervalMs: readInterval(name, intervalMs), ranAt: 0 };
     this.repeated.push(repeated);
     this.queue.process(kind, async ({ signal }) => {
       repeated.ranAt = Date.now();
@@ -105,14 +103,12 @@ export class QueuedPluginJobs extends PluginJobs implements OnApplicationBootstr
     const known = this.kinds.get(name);
     if (known) return known;
     const backoff = exponentialBackoff(retryDelayMs, LONGEST_BACKOFF_MS);
-    const kind = defineJob<JsonValue>({ name: this.nameOf(name), attempts, backoff });
+    const kind = defineJob<JsonValue>({ name: this.kindName(readJobName(name)), attempts, backoff });
     this.kinds.set(name, kind);
     return kind;
   }
 
-  private nameOf(job: string): string {
-    if (!NAME.test(job.replace(/^every-/, '')))
-      throw new TypeError(`${job} is no name of a job: small letters, digits and hyphens.`);
+  private kindName(job: string): string {
     return `plugin.${this.plugin}.${job}`;
   }
 }

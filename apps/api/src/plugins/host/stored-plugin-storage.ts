@@ -2,6 +2,7 @@ import {
   type JsonValue,
   PluginStorage,
   PluginStorageError,
+  readStorageKey,
   type StoredEntry,
   type StoredQuery,
 } from '@vidiverse/hooks';
@@ -10,7 +11,6 @@ import type { Config } from '../../config/config.js';
 import { startsWith } from '../../database/like.js';
 import { PluginValueEntity } from '../plugin-value.entity.js';
 
-const MAX_KEY = 200;
 const MAX_COUNT = 100;
 
 /** What one plugin keeps, as rows. */
@@ -24,13 +24,13 @@ export class StoredPluginStorage extends PluginStorage {
   }
 
   async get(key: string): Promise<JsonValue | undefined> {
-    const row = await this.rows.findOneBy({ plugin: this.plugin, name: keyOf(key) });
+    const row = await this.rows.findOneBy({ plugin: this.plugin, name: readStorageKey(key) });
     return row === null ? undefined : valueOf(row);
   }
 
   async set(key: string, value: JsonValue): Promise<void> {
     const { plugin, limits } = this;
-    const name = keyOf(key);
+    const name = readStorageKey(key);
     const size = Buffer.byteLength(JSON.stringify(value) ?? '');
     if (size === 0) throw new PluginStorageError('too_large', `What is kept under ${key} must be JSON.`);
     if (size > limits.maxValueSize)
@@ -52,7 +52,7 @@ export class StoredPluginStorage extends PluginStorage {
   }
 
   async delete(key: string): Promise<boolean> {
-    const { affected } = await this.rows.delete({ plugin: this.plugin, name: keyOf(key) });
+    const { affected } = await this.rows.delete({ plugin: this.plugin, name: readStorageKey(key) });
     return (affected ?? 0) > 0;
   }
 
@@ -74,9 +74,3 @@ export class StoredPluginStorage extends PluginStorage {
 }
 
 const valueOf = ({ value }: Pick<PluginValueEntity, 'value'>): JsonValue => (value as [JsonValue])[0];
-
-/** @throws PluginStorageError */
-function keyOf(key: string): string {
-  if (typeof key === 'string' && key.length >= 1 && key.length <= MAX_KEY) return key;
-  throw new PluginStorageError('bad_key', `A key is a text of 1 to ${MAX_KEY} characters.`);
-}
