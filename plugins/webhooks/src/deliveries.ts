@@ -78,7 +78,7 @@ export class Deliveries implements OnModuleInit {
     if (problem === null) return;
     const attempts = failures + 1;
     if (problem.isFinal || attempts >= ATTEMPTS)
-      await this.undelivered.add({
+      await this.undelivered.put({
         ...message,
         ...{ gaveUpAt: new Date().toISOString(), attempts, problem: problem.text.slice(0, MAX_PROBLEM) },
       });

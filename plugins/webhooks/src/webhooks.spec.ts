@@ -121,7 +121,7 @@ test('only the newest 500 that were given up are kept', async () => {
   const undelivered = new Undelivered(new MemoryStorage());
   const message = { url: ALL.url, event: 'x', body: '{}', attempts: 30, problem: 'no' };
   for (let n = 0; n < 503; n += 1)
-    await undelivered.add({ ...message, id: `msg_${n}`, gaveUpAt: new Date(n * 1000).toISOString() });
+    await undelivered.put({ ...message, id: `msg_${n}`, gaveUpAt: new Date(n * 1000).toISOString() });
   const all = await undelivered.all();
   expect([all.length, all[0]!.id]).toEqual([500, 'msg_3']);
 });
