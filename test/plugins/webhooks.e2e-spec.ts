@@ -83,34 +83,50 @@ test('what could not be delivered is listed for administrators, and sent again o
   expect((await ours.administrator.ask('POST', `${api}/undelivered/${lost.id}/retry`)).status).toBe(404);
 });
 
-test('everybody can read the newest videos as Atom, of the instance, a channel or an account', async () => {
-  const { channel } = await publishVideo(ours.administrator, { name: '<Fish> & "chips"' });
-  const read = (query = '') => fetch(`${ours.address}${api}/feeds/videos.atom${query}`);
-  for (const query of [
-    '',
-    '?account=root',
-    `?channel=${channel.name}`,
-    `?channel=${channel.name}@${ours.host}`,
-  ]) {
-    const answer = await read(query);
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([
-      200,
-      'application/atom+xml; charset=utf-8',
-    ]);
-    const text = await answer.text();
-    expect(text).toContain('<title>&lt;Fish&gt; &amp; &quot;chips&quot;</title>');
-    expect(text).toContain(
-      `href="${ours.address}${api}/feeds/videos.atom${query.replace('@', '%40').replace(/:(\d+)$/, '%3A$1')}"`,
-    );
-  }
+const FEED = `${api}/feeds/events.atom`;
+const read = async (query = '') => {
+  const answer = await fetch(`${ours.address}${FEED}${query}`);
+  const text = await answer.text();
+  return { status: answer.status, type: answer.headers.get('content-type'), text };
+};
+
+test('everybody can follow what happens to public videos as Atom, and pages name that feed', async () => {
+  const { id } = await publishVideo(ours.administrator, { name: '<Fish> & "chips"' });
+  const name = '&lt;Fish&gt; &amp; &quot;chips&quot;';
+  const isRead = (title: string) =>
+    until(async () => {
+      const feed = await read();
+      return feed.text.includes(`<title>${title}</title>`) ? feed : null;
+    }, `the feed has ${title}`);
+  expect(await isRead(`Video published: ${name}`)).toMatchObject({
+    status: 200,
+    type: 'application/atom+xml; charset=utf-8',
+  });
+  await ours.administrator.call('DELETE', `/api/v1/videos/${id}`);
+  expect((await isRead(`Video deleted: ${name}`)).text).not.toContain(`Video published: ${name}`);
   const page = await (await fetch(ours.address, { headers: { accept: 'text/html' } })).text();
-  expect(page).toContain(`${ours.address}${api}/feeds/videos.atom`);
-  expect((await read('?channel=nobody')).status).toBe(404);
-  expect((await read('?channel=a&account=b')).status).toBe(400);
-  expect((await read('?channel=%3Cscript%3E')).status).toBe(400);
+  expect(page).toContain(`href="${ours.address}${FEED}"`);
 });
 
-test('a video that is not public is in no feed', async () => {
-  await publishVideo(ours.administrator, { name: 'Secret', privacy: 3 });
-  expect(await (await fetch(`${ours.address}${api}/feeds/videos.atom`)).text()).not.toContain('Secret');
+test('a video is in the feed only while it is public', async () => {
+  const secret = await publishVideo(ours.administrator, { name: 'Secret', privacy: 3 });
+  const open = await publishVideo(ours.administrator, { name: 'Open' });
+  await until(async () => (await read()).text.includes('Video published: Open') || null, 'the feed has it');
+  await isTold('videos.video.published', secret.uuid);
+  expect((await read()).text).not.toContain('Secret');
+  await ours.administrator.call('PUT', `/api/v1/videos/${open.id}`, { json: { privacy: 2 } });
+  expect((await read()).text).not.toContain('Open');
+});
+
+test('with the token of the settings, administrators follow users too', async () => {
+  expect((await read('?token=')).status).toBe(403);
+  await ours.administrator.call('PUT', '/api/v1/plugins/webhooks/settings', {
+    json: { settings: { feedToken: SECRET } },
+  });
+  const grace = { username: 'grace', email: 'grace@example.org', password: 'correct horse battery' };
+  await ours.administrator.createUser(grace);
+  const query = `?token=${encodeURIComponent(SECRET)}`;
+  await until(async () => (await read(query)).text.includes('User registered: grace') || null, 'it is there');
+  expect((await read()).text).not.toContain('grace');
+  expect((await read('?token=wrong')).status).toBe(403);
 });

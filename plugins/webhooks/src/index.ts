@@ -4,7 +4,7 @@ import { WebhooksModule } from './webhooks.module.js';
 
 export default definePlugin({
   name: 'webhooks',
-  displayName: 'Webhooks and feeds',
+  displayName: 'Webhooks and feed of events',
   requires: '^0.1.0',
   rights: ['network', 'videos', 'users', 'pages'],
   settings,

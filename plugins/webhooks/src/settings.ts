@@ -42,7 +42,14 @@ export const settings = z.object({
     .refine((all) => new Set(all.map(({ url }) => url)).size === all.length, 'must name each address once')
     .describe('Who is told.'),
   timeoutSeconds: z.number().int().min(1).max(60).default(10).describe('Seconds that an address may take.'),
-  feedItems: z.number().int().min(1).max(50).default(20).describe('Videos in a feed.'),
+  feedItems: z.number().int().min(1).max(50).default(20).describe('Events in a feed.'),
+  keptEvents: z.number().int().min(1).max(500).default(100).describe('Events that are kept for a feed.'),
+  feedToken: z
+    .string()
+    .max(200)
+    .regex(/^(|.{16,})$/, 'must be empty, or have 16 characters or more')
+    .default('')
+    .describe("Opens the administrators' feed, as ?token=; none: there is no such feed."),
 });
 
 export type Settings = z.output<typeof settings>;
