@@ -16,7 +16,8 @@ export interface FollowAsked {
 export const followRequested = defineGuard<FollowAsked>({
   name: 'following.follow.request',
   description: `
-X the follow pending until an administrator decides; \`refuse\` sends a Reject.
+Called when somebody asks to follow, unless the rules refuse that already; also by the dry run. \`hold\` keeps the follow
+pending until an administrator decides; \`refuse\` sends a Reject.
 The verdict is stored with its reason and the plugin's name.`,
   example: `({ follower }) => (follower.host.endsWith('.example') ? hold('Nobody knows this host.') : undefined)`,
 });
