@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, flag, KIB, listOf, MIB, milliseconds, url } from './values.js';
+import { bytes, count, flag, KIB, listOf, MIB, milliseconds } from './values.js';
 
 const orNone = z.coerce.number().int().min(0);
 
@@ -19,7 +19,10 @@ export const plugins = z
       .describe(
         'Administrators may install packages from `registry` by page and API; each runs with all rights.',
       ),
-    registry: url.default('https://registry.npmjs.org').describe('Where packages come from, without a path.'),
+    registry: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) URL, such as https://registry.npmjs.org' })
+      .default('https://registry.npmjs.org')
+      .describe('Where packages come from; without a login.'),
     registryTimeout: milliseconds
       .default(30_000)
       .describe('Milliseconds for one answer of the registry; a package is one.'),

@@ -9,8 +9,8 @@ import { PluginRegistry } from './plugin-registry.service.js';
 const ALWAYS = [
   ...['--ignore-scripts', '--legacy-peer-deps', '--omit=dev', '--no-bin-links'],
   ...['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--fetch-retries=1'],
-  // Older versions of npm do not know the first; the second is no program.
-  ...['--allow-git=none', '--git=none'],
+  // Older versions of npm do not know the first three, which keep it from asking others than the registry; the last is no program.
+  ...['--allow-git=none', '--allow-remote=none', '--allow-directory=none', '--git=none'],
   ...['--userconfig=.none', '--globalconfig=.none-global', '--cache=.npm-cache', '--prefix=.'],
 ];
 /** Characters of what npm says that are shown. */
@@ -30,7 +30,7 @@ export class Npm {
   async run(folder: string, parameters: string[]): Promise<void> {
     const limit = this.config.plugins.installTimeout;
     const { execa } = await import('execa');
-    const all = [npmOfThisNode(), ...parameters, ...ALWAYS, `--registry=${this.registry.origin}`];
+    const all = [npmOfThisNode(), ...parameters, ...ALWAYS, `--registry=${this.registry.address}`];
     const { failed, timedOut, stderr } = await execa(process.execPath, all, {
       cwd: folder,
       env: ownEnvironment(),
@@ -47,8 +47,9 @@ export class Npm {
         'npm_failed',
       );
     if (!failed) return;
-    this.logger.warn(`npm ${parameters[0]} failed: ${stderr}`);
-    throw new UnprocessableError(`npm could not install it: ${reasonIn(stderr)}`, 'npm_failed');
+    const reason = reasonIn(stderr);
+    this.logger.warn(`npm ${parameters[0]} failed: ${reason}`);
+    throw new UnprocessableError(`npm could not install it: ${reason}`, 'npm_failed');
   }
 }
 
@@ -77,6 +78,6 @@ const reasonIn = (stderr: string): string =>
   stderr
     .replace(/^npm (?:error|ERR!) ?/gm, '')
     .replace(/A complete log of this run[^]*$/, '')
-    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, MAX_REASON);

@@ -71,7 +71,7 @@ export class PackageFolder {
     await writeFile(join(draft, 'package.tgz'), tarball);
     await this.npm.run(draft, ['install', './package.tgz', '--package-lock-only']);
     const agreed = { npmName, version, integrity: answer.dist.integrity! };
-    checkLock(await readFile(join(draft, 'package-lock.json'), 'utf8'), agreed, this.registry.origin);
+    checkLock(await readFile(join(draft, 'package-lock.json'), 'utf8'), agreed, this.registry.address);
     await this.npm.run(draft, ['ci']);
     await rm(join(draft, '.npm-cache'), { recursive: true, force: true });
   }

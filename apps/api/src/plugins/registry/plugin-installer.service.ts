@@ -87,7 +87,7 @@ export class PluginInstaller {
       const contentHash = await this.folder.make(offered, tarball);
       const name = await this.remember(offered, contentHash, user.username);
       this.logger.log(
-        `${user.username} installed ${npmName} ${offered.version} from ${this.registry.origin}, ${integrity}, ` +
+        `${user.username} installed ${npmName} ${offered.version} from ${this.registry.address}, ${integrity}, ` +
           `rights: ${offered.declaration!.rights.join(', ') || 'none'}`,
       );
       return name;

@@ -23,8 +23,8 @@ export class PluginRegistry {
   ) {}
 
   /** Without a slash at its end. */
-  get origin(): string {
-    return new URL(this.config.plugins.registry).origin;
+  get address(): string {
+    return new URL(this.config.plugins.registry).href.replace(/\/+$/, '');
   }
 
   /** Plugins by words. `total` is what the registry says; hits with names of other things are left out. @throws DomainError */
@@ -48,7 +48,8 @@ export class PluginRegistry {
 
   /** The package itself, if it is the one with this hash. @throws TooLargeError, ConflictError, DomainError */
   async download(url: string, integrity: string): Promise<Buffer> {
-    if (new URL(url).origin !== this.origin) throw failed('the package lies at another server.');
+    if (!new URL(url).href.startsWith(`${this.address}/`))
+      throw failed('the package lies at another server.');
     const { maxPackageSize } = this.config.plugins;
     const bytes = await this.get(url, maxPackageSize);
     const hash = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
@@ -61,7 +62,7 @@ export class PluginRegistry {
   }
 
   private async read<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {
-    const bytes = await this.get(`${this.origin}${path}`, MAX_ANSWER);
+    const bytes = await this.get(`${this.address}${path}`, MAX_ANSWER);
     try {
       return schema.parse(JSON.parse(bytes.toString()));
     } catch {
