@@ -105,6 +105,24 @@ test('one whose code asks for more rights than it declared, or whose files were 
   expect(await instance.folders()).toEqual([]);
 });
 
+test('one that is uninstalled and installed again has its settings', async () => {
+  const source = `
+import { definePlugin } from '@vidiverse/hooks';
+import { z } from 'zod';
+export default definePlugin({ name: 'kept', displayName: 'Kept', requires: '*', settings: z.object({ word: z.string().default('none') }) });`;
+  const kept = await instance.registry.publish('kept', source, { vidiverse: { requires: '*', rights: [] } });
+  await instance.send('install', requestFor(kept));
+  await instance.restart();
+  await instance.root.call('PUT', `${api}/kept/settings`, { json: { settings: { word: 'ours' } } });
+  await instance.uninstall('vidiverse-plugin-kept');
+  expect((await instance.root.ask('GET', `${api}/kept`)).status).toBe(404);
+  await instance.send('install', requestFor(kept));
+  await instance.restart();
+  expect(await instance.root.call('GET', `${api}/kept/registered-settings`)).toMatchObject({
+    settings: { word: 'ours' },
+  });
+});
+
 test('one is installed at a time', async () => {
   const both = [
     await instance.registry.publish('patient', counting('patient', 1), DECLARED),

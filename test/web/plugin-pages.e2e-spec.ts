@@ -65,6 +65,17 @@ testInChromium('the page of a plugin tells what memory it holds', async () => {
   await page.getByText(/^It holds \d.* of memory/).waitFor();
 });
 
+testInChromium(
+  'where nothing may be installed from the registry, it says how that is switched on',
+  async () => {
+    const opened = await administer('/admin/plugins', PHONE);
+    await opened.page.getByRole('button', { name: 'Search' }).last().click();
+    await opened.page.getByText('Installing from the registry is off').waitFor();
+    await opened.page.getByText(/plugins\.installFromRegistry: true/).waitFor();
+    expect(await violations(opened)).toEqual([]);
+  },
+);
+
 testInChromium('the form of the settings shows the defaults, and what is saved is there again', async () => {
   const { page } = await administer('/admin/plugins/showcase');
   const save = page.getByRole('button', { name: 'Save the settings' });

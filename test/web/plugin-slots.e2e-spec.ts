@@ -150,9 +150,9 @@ testInChromium('what a plugin adds to the head is that of the page that is open'
   const { page } = await visit(`/w/${clip}`);
   const feeds = () =>
     page.evaluate(() =>
-      [...document.head.querySelectorAll('link[rel=alternate]')].map((link) => link.getAttribute('href')),
+      [...document.head.querySelectorAll('link[href^="/feed?"]')].map((link) => link.getAttribute('href')),
     );
-  await page.waitForFunction(() => document.head.querySelector('link[href^="/feed"]') !== null);
+  await page.waitForFunction(() => document.head.querySelector('link[href^="/feed?"]') !== null);
   expect(await feeds()).toEqual(['/feed?of=A clip of 4 seconds']);
   await page.getByRole('link', { name: 'Vidiverse' }).first().click();
   await page.getByText('Ours').waitFor();
