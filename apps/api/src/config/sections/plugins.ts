@@ -65,7 +65,7 @@ export const plugins = z
         'Milliseconds between measurements of the memory that each plugin holds; 0: it is not measured.',
       ),
     memorySampling: bytes
-      .default(256 * KIB)
+      .default(4 * MIB)
       .describe(
         'Bytes that are allocated between two samples of the heap; fewer are more exact and cost more.',
       ),
