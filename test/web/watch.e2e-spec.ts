@@ -135,6 +135,21 @@ testInChromium(
 );
 
 testInChromium(
+  'keys that are pressed faster than the picture follows all count',
+  async () => {
+    const { page } = await playing();
+    const after = await page.evaluate(() => {
+      const video = document.querySelector('video')!;
+      for (const key of ['>', '>', 'ArrowDown', 'ArrowDown'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      return { speed: video.playbackRate, volume: Number(video.volume.toFixed(2)) };
+    });
+    expect(after).toEqual({ speed: 1.5, volume: 0.9 });
+  },
+  MINUTE,
+);
+
+testInChromium(
   'who types a word into the search plays nothing with it',
   async () => {
     const { page, figures } = await playing();

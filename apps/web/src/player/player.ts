@@ -90,6 +90,8 @@ export class Player {
   setVolume(volume: number): void {
     this.element.volume = Math.min(Math.max(volume, 0), 1);
     this.element.muted = false;
+    // The element tells later; the next key may come before.
+    this.update({ volume: this.element.volume });
   }
 
   toggleMute(): void {
@@ -98,6 +100,7 @@ export class Player {
 
   setSpeed(speed: number): void {
     this.element.playbackRate = Math.min(Math.max(speed, SPEEDS.least), SPEEDS.most);
+    this.update({ speed: this.element.playbackRate });
   }
 
   async togglePictureInPicture(): Promise<void> {
