@@ -3,7 +3,8 @@ export default {
   runner: '<rootDir>/scripts/test/runner.mjs',
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   modulePathIgnorePatterns: ['/dist/'],
-  maxWorkers: 2,
+  // One more than the two cores of the smallest machine: suites wait half of the time.
+  maxWorkers: 3,
   // Generous: a machine shared with others can be ten times slower than at other hours.
   testTimeout: 300_000,
 };
