@@ -29,7 +29,7 @@ const target = z
       .string()
       .min(16, 'must have 16 characters or more')
       .max(200)
-      .describe('Signs what is sent: any text, or whsec_ and Base64.'),
+      .meta({ format: 'password', description: 'Signs what is sent: any text, or whsec_ and Base64.' }),
     events: z.array(z.enum(EVENTS)).max(EVENTS.length).default([]).describe('Which events; none named: all.'),
   })
   .meta({ title: 'Target' });
@@ -49,7 +49,10 @@ export const settings = z.object({
     .max(200)
     .regex(/^(|.{16,})$/, 'must be empty, or have 16 characters or more')
     .default('')
-    .describe("Opens the administrators' feed, as ?token=; none: there is no such feed."),
+    .meta({
+      format: 'password',
+      description: "Opens the administrators' feed, as ?token=; none: there is no such feed.",
+    }),
 });
 
 export type Settings = z.output<typeof settings>;

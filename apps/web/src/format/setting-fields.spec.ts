@@ -8,6 +8,7 @@ const fieldOf = (schema: SettingSchema, required: string[] = []) =>
 test.each<[SettingSchema, string]>([
   [{ type: 'string' }, 'text'],
   [{ type: 'string', format: 'textarea' }, 'textarea'],
+  [{ type: 'string', format: 'password' }, 'secret'],
   [{ type: 'string', format: 'uri' }, 'url'],
   [{ type: 'integer' }, 'number'],
   [{ type: 'number' }, 'number'],

@@ -4,6 +4,8 @@ export type FieldKind =
   | 'text'
   | 'textarea'
   | 'url'
+  /** Not shown while it is typed. */
+  | 'secret'
   | 'number'
   | 'switch'
   | 'choice'
@@ -83,6 +85,7 @@ function kindOf({ type, format, enum: choices, items }: SettingSchema): FieldKin
   if (type === 'array' && items && hasKnownFields(items)) return 'rows';
   if (type !== 'string') return 'json';
   if (format === 'textarea') return 'textarea';
+  if (format === 'password') return 'secret';
   return format === 'uri' ? 'url' : 'text';
 }
 

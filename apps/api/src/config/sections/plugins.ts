@@ -60,9 +60,10 @@ export const plugins = z
       .default(3)
       .describe('Failed starts in a row after which a plugin is switched off by itself.'),
     memoryInterval: orNone
-      .default(60_000)
+      .default(300_000)
       .describe(
-        'Milliseconds between measurements of the memory that each plugin holds; 0: it is not measured.',
+        'Milliseconds between measurements of the memory that each plugin holds, each of which stops the server for some ' +
+          'tens of milliseconds; 0: it is not measured.',
       ),
     memorySampling: bytes
       .default(4 * MIB)
