@@ -41,12 +41,16 @@ const failuresOf = ({ testResults }) =>
 async function jest(title, parameters, environment = {}) {
   console.log(`\n== ${title}`);
   const report = join(folder, `${title.replace(/\W+/g, '-')}.json`);
-  const flags = ['node_modules/jest/bin/jest.js'];
   const code = await new Promise((resolve) => {
-    spawn(process.execPath, [...flags, '--json', '--outputFile', report, ...parameters], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...environment },
-    }).on('close', resolve);
+    // What servers log is not wanted here: what failed says so itself.
+    spawn(
+      process.execPath,
+      ['node_modules/jest/bin/jest.js', '--silent', '--json', '--outputFile', report, ...parameters],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, ...environment },
+      },
+    ).on('close', resolve);
   });
   if (!existsSync(report)) throw new Error(`${title}: jest wrote no report`);
   const result = JSON.parse(readFileSync(report, 'utf8'));
