@@ -1,17 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { answersIn } from './support/answers.mjs';
 import { loadGenerator } from './support/http-load.mjs';
 import { publish, startInstance } from './support/instances.mjs';
 import { cpuSeconds } from './support/processes.mjs';
-import { median } from './support/server.mjs';
+import { median, startServer } from './support/server.mjs';
 
 // What plugins cost: the list of videos and one video, of an instance with all plugins of our own and of one without any. Beside
 // them one that has no plugin either and runs from the unbundled modules, as with plugins, and one whose plugins' memory is
-// not measured. All run all the time and are asked in turn.
+// measured all the time. Each round starts all of them anew, one at a time: two processes of the same kind differ by a tenth.
 const CLIP = 'apps/api/assets/sample/clip.mp4';
 const VIDEOS = 10;
-const ROUNDS = 15;
-const SECONDS = 1;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 8);
+const SECONDS = 2;
 const WARM_UP_SECONDS = 3;
 const CONNECTIONS = 8;
 /** Of the rate without plugins. */
@@ -22,49 +22,64 @@ const KINDS = {
   'without plugins': {},
   'without plugins, unbundled': { VIDIVERSE_PLUGINS_LIST: 'none-of-this-name' },
   'with plugins': { VIDIVERSE_PLUGINS_LIST: ours.join(',') },
-  'with plugins, memory not measured': {
+  'with plugins, memory measured': {
     VIDIVERSE_PLUGINS_LIST: ours.join(','),
-    VIDIVERSE_PLUGINS_MEMORY_INTERVAL: '0',
+    VIDIVERSE_PLUGINS_MEMORY_SUSPICION: '0',
   },
 };
 const [BASE] = Object.keys(KINDS);
 
-const instances = [];
+const { data, paths } = await makeVideos();
 try {
-  for (const [kind, environment] of Object.entries(KINDS)) {
-    const instance = await startInstance(environment);
-    instances.push({ kind, instance });
-    let video;
-    for (let number = 0; number < VIDEOS; number += 1)
-      video = await publish(instance, `Evening ${number}`, readFileSync(CLIP));
-    instances.at(-1).paths = { 'the list': '/api/v1/videos', 'one video': `/api/v1/videos/${video.uuid}` };
-    const { data } = await instance.call('GET', 'plugins');
-    const running = data.filter(({ state }) => state === 'running').map(({ name }) => name);
-    console.log(`${kind}: ${running.join(', ') || 'none'}`);
-  }
-  for (const what of ['the list', 'one video']) await compare(what);
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await oneRound());
+  for (const what of Object.keys(paths)) tell(what, rounds);
 } finally {
-  await Promise.all(instances.map(({ instance }) => instance.stop()));
+  rmSync(data, { recursive: true, force: true });
 }
 
-async function compare(what) {
-  const ask = async ({ instance, paths }, seconds) => {
-    const before = cpuSeconds(instance.pid);
-    const answers = await answersIn({ url: instance.base + paths[what], connections: CONNECTIONS, seconds });
-    return { rate: answers / seconds, cost: ((cpuSeconds(instance.pid) - before) * 1000) / answers };
-  };
-  for (const one of instances) await ask(one, WARM_UP_SECONDS);
-  const rounds = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = {};
-    // By chance: in a fixed order, what else the machine does again and again would always meet the same one.
-    const turns = instances.map((one) => [Math.random(), one]).sort(([a], [b]) => a - b);
-    for (const [, one] of turns) found[one.kind] = await ask(one, SECONDS);
-    rounds.push(found);
+/** What every process serves in its turn. */
+async function makeVideos() {
+  const instance = await startInstance({ VIDIVERSE_PLUGINS_LIST: ours.join(',') });
+  let video;
+  for (let number = 0; number < VIDEOS; number += 1)
+    video = await publish(instance, `Evening ${number}`, readFileSync(CLIP));
+  const { data: plugins } = await instance.call('GET', 'plugins');
+  const running = plugins.filter(({ state }) => state === 'running').map(({ name }) => name);
+  console.log(`plugins: ${running.join(', ')}`);
+  await instance.stop({ keepData: true });
+  const paths = { 'the list': '/api/v1/videos', 'one video': `/api/v1/videos/${video.uuid}` };
+  return { data: instance.data, paths };
+}
+
+/** By kind and path the answers per second, and the milliseconds of processor time of each. */
+async function oneRound() {
+  const turns = Object.keys(KINDS)
+    .map((kind) => [Math.random(), kind])
+    .sort(([a], [b]) => a - b);
+  const found = {};
+  for (const [, kind] of turns) {
+    const environment = { VIDIVERSE_INSTANCE_SAMPLE_VIDEO: 'false', ...KINDS[kind] };
+    const server = await startServer({ data, environment });
+    found[kind] = {};
+    for (const [what, path] of Object.entries(paths)) found[kind][what] = await ask(server, path);
+    await server.stop({ keepData: true });
   }
+  return found;
+}
+
+async function ask({ base, pid }, path) {
+  const load = (seconds) => answersIn({ url: base + path, connections: CONNECTIONS, seconds });
+  await load(WARM_UP_SECONDS);
+  const before = cpuSeconds(pid);
+  const answers = await load(SECONDS);
+  return { rate: answers / SECONDS, cost: ((cpuSeconds(pid) - before) * 1000) / answers };
+}
+
+function tell(what, rounds) {
   for (const kind of Object.keys(KINDS)) {
-    const of = (field) => median(rounds.map((found) => found[kind][field]));
-    const ratio = (field) => rounds.map((found) => found[kind][field] / found[BASE][field]);
+    const of = (field) => median(rounds.map((found) => found[kind][what][field]));
+    const ratio = (field) => rounds.map((found) => found[kind][what][field] / found[BASE][what][field]);
     const [rates, costs] = [ratio('rate'), ratio('cost')];
     console.log(
       `${what}, ${kind} (${loadGenerator}): ${of('rate').toFixed(0)} answers/s, ${of('cost').toFixed(2)} ms of processor time each` +

@@ -34,16 +34,15 @@ export default definePlugin({ name: '${name}', displayName: '${name}', requires:
 let packages: PluginPackages;
 let server: ServerProcess;
 let root: InstanceClient;
-beforeAll(async () => {
-  packages = await pluginPackages();
-  const list = [
-    await packages.make('innocent', busy('innocent', '')),
-    await packages.make('leaky', busy('leaky', 'kept.push(made);')),
-  ];
+let list: string[];
+
+/** `suspicion`: bytes by which the heap must have grown before anything is measured. */
+const begin = async (suspicion: number) => {
   server = await createServerProcess({
     environment: {
       VIDIVERSE_PLUGINS_LIST: list.join(','),
       VIDIVERSE_PLUGINS_MEMORY_INTERVAL: '200',
+      VIDIVERSE_PLUGINS_MEMORY_SUSPICION: `${suspicion}`,
       // So fine that nothing is left to chance.
       VIDIVERSE_PLUGINS_MEMORY_SAMPLING: '16384',
       VIDIVERSE_PLUGINS_MEMORY_WARNING: `${WARNING}`,
@@ -52,6 +51,14 @@ beforeAll(async () => {
   });
   await server.start();
   root = await administratorOf(server);
+};
+beforeAll(async () => {
+  packages = await pluginPackages();
+  list = [
+    await packages.make('innocent', busy('innocent', '')),
+    await packages.make('leaky', busy('leaky', 'kept.push(made);')),
+  ];
+  await begin(0);
 });
 afterAll(async () => {
   await server.remove();
@@ -101,4 +108,16 @@ test('after a start of the instance it is still off, and runs again when an admi
   await server.kill();
   await server.start();
   expect(await state('leaky')).toMatchObject({ state: 'running', problem: null });
+});
+
+test('where the heap must have grown first, one that goes on keeping what it makes is found all the same', async () => {
+  await server.remove();
+  await begin(64 * MIB);
+  expect((await state('leaky')).memory).toBeNull();
+  await until(async () => {
+    await askForVideos(5);
+    return (await state('leaky')).state === 'off';
+  }, 'it is switched off');
+  expect(await state('leaky')).toMatchObject({ problem: expect.stringContaining('48 MiB') });
+  expect(await state('innocent')).toMatchObject({ state: 'running' });
 });

@@ -145,7 +145,12 @@ export async function serverWithPlugins(names: Array<keyof typeof SOURCES>): Pro
     folders.push(await packages.make(name, source, { 'dist/web.js': web }));
   }
   const server = await createServerProcess({
-    environment: { ...QUICK_PUBLISHING, VIDIVERSE_PLUGINS_LIST: folders.join(',') },
+    environment: {
+      ...QUICK_PUBLISHING,
+      VIDIVERSE_PLUGINS_LIST: folders.join(','),
+      // What they hold is shown from the beginning.
+      VIDIVERSE_PLUGINS_MEMORY_SUSPICION: '0',
+    },
   });
   await server.start();
   return {

@@ -48,9 +48,9 @@ export class PluginsModule {
   }
 }
 
-/** Begins before plugins are initialized, so that what they hold from their first moment on is seen. */
+/** When it always samples, it begins before plugins are initialized, so that what they hold from their first moment on is seen. */
 function samplerFor({ plugins }: Config, { loaded }: PluginSet): HeapSampler {
   const sampler = new HeapSampler(plugins.memorySampling);
-  if (loaded.length > 0 && plugins.memoryInterval > 0) sampler.start();
+  if (loaded.length > 0 && plugins.memoryInterval > 0 && plugins.memorySuspicion === 0) sampler.start();
   return sampler;
 }

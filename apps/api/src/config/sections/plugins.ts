@@ -60,10 +60,13 @@ export const plugins = z
       .default(3)
       .describe('Failed starts in a row after which a plugin is switched off by itself.'),
     memoryInterval: orNone
-      .default(300_000)
+      .default(60_000)
+      .describe('Milliseconds between looks at the memory in use; 0: what plugins hold is not measured.'),
+    memorySuspicion: orNone
+      .default(128 * MIB)
       .describe(
-        'Milliseconds between measurements of the memory that each plugin holds, each of which stops the server for some ' +
-          'tens of milliseconds; 0: it is not measured.',
+        'Bytes by which the heap must have grown before it is measured what each plugin holds, which costs some percent ' +
+          'and stops the server for some tens of milliseconds at each look; 0: always.',
       ),
     memorySampling: bytes
       .default(4 * MIB)

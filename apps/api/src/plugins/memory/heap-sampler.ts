@@ -8,14 +8,20 @@ export type SampledNode = HeapProfiler.SamplingHeapProfileNode;
  */
 export class HeapSampler {
   private readonly session = new Session();
+  private started = false;
 
   /** `everyBytes`: a sample is taken once in so many allocated bytes. */
   constructor(private readonly everyBytes: number) {}
 
   /** In effect when it returns: a session of one's own thread answers before its promise does. */
   start(): void {
+    this.started = true;
     this.session.connect();
     void this.begin();
+  }
+
+  get isSampling(): boolean {
+    return this.started;
   }
 
   /** The tree of calls. Collects garbage first, which stops the process for as long as that takes. */
@@ -30,6 +36,7 @@ export class HeapSampler {
   }
 
   stop(): void {
+    this.started = false;
     this.session.disconnect();
   }
 

@@ -23,7 +23,7 @@ afterAll(() => Logger.overrideLogger(false));
 
 /** Watches one plugin, which holds the given bytes at each reading, and at the last of them from then on. */
 async function watched(held: number[], limits: { memoryLimit: number; isDatabaseAway?: boolean }) {
-  const plugins = { memoryInterval: 1, memoryWarning: 10 * KIB, ...limits };
+  const plugins = { memoryInterval: 1, memorySuspicion: 0, memoryWarning: 10 * KIB, ...limits };
   const url = join(tmpdir(), 'index.js');
   readings = 0;
   const read = () => {
@@ -37,7 +37,7 @@ async function watched(held: number[], limits: { memoryLimit: number; isDatabase
     { loaded: [{ definition: { name: 'leaky' }, package: { folder: tmpdir() } }] } as unknown as Parts[1],
     { has: () => isOn.leaky } as unknown as Parts[2],
     { switch: (_name: string, on: boolean) => (isOn.leaky = on) } as unknown as Parts[3],
-    { read, stop: () => undefined } as unknown as HeapSampler,
+    { read, isSampling: true, stop: () => undefined } as unknown as HeapSampler,
     {
       update: (_which: object, change: object) =>
         limits.isDatabaseAway ? Promise.reject(new Error('away')) : Promise.resolve(rows.push(change)),

@@ -9,6 +9,7 @@ import { ActivePlugins } from '../active-plugins.js';
 import { PluginSet } from '../loading/plugin-set.js';
 import { PluginEntity } from '../plugin.entity.js';
 import { PluginRunner } from '../plugin-runner.js';
+import { HeapGrowth } from './heap-growth.js';
 import { HeapSampler } from './heap-sampler.js';
 import { liveBytes } from './live-bytes.js';
 
@@ -25,7 +26,7 @@ export interface PluginMemoryUse {
   measuredAt: Date;
 }
 
-/** Measures again and again what each plugin holds, names one that holds much, and switches off one that holds too much. */
+/** Measures what each plugin holds once the heap has grown, names one that holds much, and switches off one that holds too much. */
 @Injectable()
 export class PluginMemoryWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Plugins');
@@ -33,6 +34,7 @@ export class PluginMemoryWatch implements OnApplicationBootstrap, OnModuleDestro
   private readonly firsts = new Map<string, number>();
   private readonly warned = new Set<string>();
   private readonly folders = new Map<string, string>();
+  private readonly growth: HeapGrowth;
   private firstBuffers = 0;
   private ticker: Ticker | undefined;
 
@@ -43,7 +45,9 @@ export class PluginMemoryWatch implements OnApplicationBootstrap, OnModuleDestro
     private readonly runner: PluginRunner,
     private readonly sampler: HeapSampler,
     @InjectRepository(PluginEntity) private readonly rows: Repository<PluginEntity>,
-  ) {}
+  ) {
+    this.growth = new HeapGrowth(config.plugins.memorySuspicion);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     const { memoryInterval } = this.config.plugins;
@@ -54,7 +58,7 @@ export class PluginMemoryWatch implements OnApplicationBootstrap, OnModuleDestro
     } of this.set.loaded)
       this.folders.set(definition.name, await realpath(folder));
     this.firstBuffers = process.memoryUsage().arrayBuffers;
-    this.ticker = new Ticker(() => this.measure(), memoryInterval);
+    this.ticker = new Ticker(() => this.look(), memoryInterval);
     this.ticker.start();
   }
 
@@ -63,9 +67,23 @@ export class PluginMemoryWatch implements OnApplicationBootstrap, OnModuleDestro
     this.sampler.stop();
   }
 
-  /** Null: it is not loaded, or was not measured yet. */
+  /** Null: it is not loaded, or there was no reason to measure. */
   of(name: string): PluginMemoryUse | null {
     return this.uses.get(name) ?? null;
+  }
+
+  private async look(): Promise<void> {
+    if (this.sampler.isSampling) {
+      await this.measure();
+      // Garbage is collected by now: what is left was kept.
+      if (!this.growth.isSuspicious()) this.forget();
+    } else if (this.growth.isSuspicious()) this.sampler.start();
+  }
+
+  private forget(): void {
+    this.sampler.stop();
+    this.uses.clear();
+    this.firsts.clear();
   }
 
   private async measure(): Promise<void> {
