@@ -7,8 +7,8 @@ import { importPlugin } from './import-plugin.js';
 import { hasInstallations } from './installation-folders.js';
 import { findInstalled, removeAbandoned } from './installed-package.js';
 import { migratePlugin } from './migrate-plugin.js';
-import { PluginMemory } from './plugin-memory.js';
 import { PluginProblem, sentenceOf } from './plugin-problem.js';
+import { PluginRows } from './plugin-rows.js';
 import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './plugin-set.js';
 
 const isLoaded = (plugin: LoadedPlugin | AbsentPlugin): plugin is LoadedPlugin => 'definition' in plugin;
@@ -21,17 +21,18 @@ interface Wanted {
 }
 
 /**
- * Loads what `plugins.list` names, then what was installed from the registry, if an administrator has left it on, before the application is made: entities and modules are
- * part of it. One that cannot be loaded is said in a sentence and left out. docs/decisions/0014-plugins.md
+ * Loads what `plugins.list` names, then what was installed from the registry, as far as administrators have left it on. Before
+ * the application is made: entities and modules are part of it. One that cannot be loaded is said in a sentence and left out.
+ * docs/decisions/0014-plugins.md
  */
 export async function loadPlugins(config: Config): Promise<PluginSet> {
   const { enabled, list } = config.plugins;
   if (!enabled || (list.length === 0 && !hasInstallations(config.data))) return new PluginSet();
   const logger = new Logger('Plugins');
-  const memory = await PluginMemory.open(config);
+  const rows = await PluginRows.open(config);
   const found: Array<LoadedPlugin | AbsentPlugin> = [];
   try {
-    const installations = await memory.installations();
+    const installations = await rows.installations();
     await removeAbandoned(config.data, installations);
     const wanted: Wanted[] = [
       ...list.map((called) => ({ called, isListed: true, find: () => findPackage(called, config.data) })),
@@ -42,12 +43,12 @@ export async function loadPlugins(config: Config): Promise<PluginSet> {
       })),
     ];
     for (const one of wanted) {
-      const plugin = await loadOne(one, config, memory, found);
+      const plugin = await loadOne(one, config, rows, found);
       found.push(plugin);
       if (!isLoaded(plugin) && plugin.problem) logger.error(`plugin ${plugin.name}: ${plugin.problem}`);
     }
   } finally {
-    await memory.close();
+    await rows.close();
   }
   return new PluginSet(
     found.filter(isLoaded),
@@ -58,7 +59,7 @@ export async function loadPlugins(config: Config): Promise<PluginSet> {
 async function loadOne(
   { called, isListed, find }: Wanted,
   config: Config,
-  memory: PluginMemory,
+  rows: PluginRows,
   before: ReadonlyArray<LoadedPlugin | AbsentPlugin>,
 ): Promise<LoadedPlugin | AbsentPlugin> {
   let found: PluginPackage | null = null;
@@ -75,16 +76,16 @@ async function loadOne(
       problem: sentenceOf(error, 'It was not found'),
     };
   }
-  const row = await memory.of(found.name);
+  const row = await rows.of(found.name);
   const absent = (problem: string | null) => ({ name: found.name, package: found, isListed, problem });
   if (!row.enabled) return absent(null);
   if (row.failedStarts >= config.plugins.startsUntilOff) {
     const problem =
       `It was switched off after ${row.failedStarts} failed starts. ${row.problem ?? ''}`.trim();
-    await memory.switchOff(found.name, problem);
+    await rows.switchOff(found.name, problem);
     return absent(problem);
   }
-  await memory.begin(row);
+  await rows.begin(row);
   try {
     const definition = await importPlugin(found, config.plugins.loadTimeout);
     const settings = new StoredSettings(definition.settings);
@@ -94,7 +95,7 @@ async function loadOne(
     return { package: found, isListed, definition, settings, module };
   } catch (error) {
     const problem = sentenceOf(error, 'It could not be loaded');
-    await memory.failed(found.name, problem);
+    await rows.failed(found.name, problem);
     return absent(problem);
   }
 }

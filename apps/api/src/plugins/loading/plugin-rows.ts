@@ -9,11 +9,11 @@ import { PluginEntity } from '../plugin.entity.js';
  * The rows of plugins before there is an application: whether a plugin is loaded at all is known before its entities are. A
  * start that is begun counts as failed until it is proven, so that a plugin which takes the process with it is counted too.
  */
-export class PluginMemory {
+export class PluginRows {
   private constructor(private readonly dataSource: DataSource) {}
 
-  static async open(config: Config): Promise<PluginMemory> {
-    return new PluginMemory(await openDatabase(dataSourceOptions(config)));
+  static async open(config: Config): Promise<PluginRows> {
+    return new PluginRows(await openDatabase(dataSourceOptions(config)));
   }
 
   /** What was installed from the registry, by name. */
