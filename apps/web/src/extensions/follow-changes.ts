@@ -15,6 +15,7 @@ interface Standing {
  */
 export function followChanges(path: string, refresh: () => Promise<void>): void {
   let last: Standing | null = null;
+  const showProblem = problemBoard();
 
   function take(standing: Standing): void {
     if (last && last.run !== standing.run) return location.reload();
@@ -35,17 +36,17 @@ export function followChanges(path: string, refresh: () => Promise<void>): void 
   open();
 }
 
-let board: HTMLElement | null = null;
-
-function showProblem(problem: string | null): void {
-  board?.remove();
-  board = null;
-  if (problem === null) return;
-  board = document.createElement('pre');
+/** A strip over the page; each call replaces what the one before it showed. */
+function problemBoard(): (problem: string | null) => void {
+  const board = document.createElement('pre');
   board.setAttribute('role', 'alert');
   board.style.cssText =
     'position: fixed; inset: auto 0 0 0; z-index: 100; max-block-size: 50vh; overflow: auto; margin: 0; padding: 1rem;' +
     'background: #3b0d0d; color: #fff; font: 0.85rem/1.5 monospace; white-space: pre-wrap;';
-  board.textContent = problem;
-  document.body.append(board);
+  return (problem) => {
+    board.remove();
+    if (problem === null) return;
+    board.textContent = problem;
+    document.body.append(board);
+  };
 }
