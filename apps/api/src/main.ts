@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { withCommandLine } from './config/command-line.js';
 import { ConfigError } from './config/config.errors.js';
 import { loadConfig } from './config/load-config.js';
-import { createApp } from './start-app.js';
+import { createApp } from './create-app.js';
 
 try {
   await createApp(loadConfig(withCommandLine(process.argv.slice(2), process.env)));

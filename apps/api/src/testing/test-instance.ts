@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load-config.js';
-import { createApp } from '../start-app.js';
+import { createApp } from '../create-app.js';
 
 const PASSWORD = 'correct horse battery';
 

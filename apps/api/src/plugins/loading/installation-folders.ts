@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Where plugins from the registry lie. Known before anything else is loaded: it says whether the bundle can be used.
+// Where plugins from the registry lie.
 
 /** A plugin of this name in this version. */
 export interface Installation {

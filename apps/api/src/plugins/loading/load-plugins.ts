@@ -10,6 +10,7 @@ import { migratePlugin } from './migrate-plugin.js';
 import { PluginProblem, sentenceOf } from './plugin-problem.js';
 import { PluginRows } from './plugin-rows.js';
 import { type AbsentPlugin, type LoadedPlugin, PluginSet } from './plugin-set.js';
+import { shareModules } from './share-modules.js';
 
 const isLoaded = (plugin: LoadedPlugin | AbsentPlugin): plugin is LoadedPlugin => 'definition' in plugin;
 
@@ -29,6 +30,7 @@ export async function loadPlugins(config: Config): Promise<PluginSet> {
   const { enabled, list } = config.plugins;
   if (!enabled || (list.length === 0 && !hasInstallations(config.data))) return new PluginSet();
   const logger = new Logger('Plugins');
+  shareModules();
   const rows = await PluginRows.open(config);
   const found: Array<LoadedPlugin | AbsentPlugin> = [];
   try {
