@@ -13,6 +13,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { FederationModule } from './federation/federation.module.js';
 import { FollowingModule } from './following/following.module.js';
+import { ResponseCacheModule } from './http/response-cache/response-cache.module.js';
 import { InstanceModule } from './instance/instance.module.js';
 import { SettingsModule } from './instance/settings.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         ConfigModule.with(config),
         HooksModule.with(hookOptions(config)),
         DatabaseModule.connect(plugins.entities),
+        ResponseCacheModule,
         StorageModule,
         SettingsModule,
         JobsModule,

@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { buildCollection, CONTEXT } from '@vidiverse/federation';
+import { objectBuilt } from '@vidiverse/hooks';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { LocalActorKind } from '../actors/actor-urls.js';
 import type { ActorEntity } from '../actors/actor.entity.js';
+import { ResponseCache } from '../http/response-cache/response-cache.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import type { VideoEntity } from '../videos/video.entity.js';
 import { sendActivityJson } from './activity-json.js';
@@ -34,6 +36,7 @@ export class DocumentsController {
     private readonly announced: VideoAnnounces,
     private readonly signed: SignedDocuments,
     private readonly hooks: ObjectHooks,
+    private readonly cache: ResponseCache,
   ) {}
 
   @Get(':folder/:name')
@@ -80,9 +83,16 @@ export class DocumentsController {
 
   @Get('videos/watch/:id')
   async video(@Param('id') id: string, @Res() reply: FastifyReply) {
-    const origin = await this.videos.originOf(id);
-    if (origin !== null) return reply.redirect(origin, 302);
-    await this.send(reply, await this.hooks.built(this.activities.object(await this.findVideo(id))));
+    try {
+      // Whoever is told of a new video asks for it in the same moment.
+      const make = async () =>
+        this.text(await this.hooks.built(this.activities.object(await this.findVideo(id))));
+      await sendActivityJson(reply, await this.cache.get(`activitypub ${id}`, [objectBuilt], make));
+    } catch (error) {
+      const origin = error instanceof NotFoundError ? await this.videos.originOf(id) : null;
+      if (origin === null) throw error;
+      return reply.redirect(origin, 302);
+    }
   }
 
   @Get('videos/watch/:id/activity')
@@ -111,7 +121,7 @@ export class DocumentsController {
   ) {
     const announce = await this.announced.byUs(await this.findVideo(id), Number(announcerId));
     if (!announce) throw new NotFoundError('Activity');
-    await this.send(reply, announce);
+    await sendActivityJson(reply, this.text(announce));
   }
 
   @Get(['videos/watch/:id/likes', 'videos/watch/:id/dislikes'])
@@ -122,8 +132,8 @@ export class DocumentsController {
     await sendActivityJson(reply, buildCollection(collection));
   }
 
-  private async send(reply: FastifyReply, object: object): Promise<void> {
-    await sendActivityJson(reply, { '@context': CONTEXT, ...object });
+  private text(object: object): string {
+    return JSON.stringify({ '@context': CONTEXT, ...object });
   }
 
   private find(folder: string, name: string): Promise<ActorEntity> {

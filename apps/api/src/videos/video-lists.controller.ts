@@ -1,11 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
+import { videoListAnswered, videoListAsked, videoSearchAnswered, videoSearchAsked } from '@vidiverse/hooks';
 import type { Repository } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
 import { CurrentUser, RequireUser } from '../auth/access.js';
 import { ChannelEntity } from '../channels/channel.entity.js';
 import { Config } from '../config/config.js';
+import { CachedForVisitors } from '../http/response-cache/cached-for-visitors.js';
 import { NotFoundError } from '../shared/domain-error.js';
 import { RemoteSearch } from '../remote-videos/remote-search.service.js';
 import { handleParts } from '../shared/handle.js';
@@ -53,6 +55,7 @@ export class VideoListsController {
   }
 
   @Get('accounts/:handle/videos')
+  @CachedForVisitors(videoListAsked, videoListAnswered)
   @ApiOperation({ summary: 'Public videos of an account, by name or name@host.' })
   @ApiOkResponse({ standardSchema: videoPageSchema })
   @ApiNotFoundResponse()
@@ -67,6 +70,7 @@ export class VideoListsController {
   }
 
   @Get('video-channels/:handle/videos')
+  @CachedForVisitors(videoListAsked, videoListAnswered)
   @ApiOperation({ summary: 'Public videos of a channel, by name or name@host.' })
   @ApiOkResponse({ standardSchema: videoPageSchema })
   @ApiNotFoundResponse()
@@ -81,6 +85,7 @@ export class VideoListsController {
   }
 
   @Get('search/videos')
+  @CachedForVisitors(videoSearchAsked, videoSearchAnswered)
   @ApiOperation({
     summary:
       'Public videos whose title or tags contain every word of `search`. The URL of a video finds that one: for users it is fetched from its instance.',
@@ -96,6 +101,7 @@ export class VideoListsController {
   }
 
   @Get('overviews/videos')
+  @CachedForVisitors(videoListAsked, videoListAnswered)
   @ApiOperation({ summary: 'A look at the latest public videos: by category, by tag and by channel.' })
   @ApiOkResponse({ standardSchema: overviewSchema })
   overview(@Query({ schema: overviewQuery }) { page }: { page: number }): Promise<OverviewView> {

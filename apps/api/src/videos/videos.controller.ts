@@ -22,8 +22,10 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { videoListAnswered, videoListAsked, videoShown } from '@vidiverse/hooks';
 import type { FastifyRequest } from 'fastify';
 import { CurrentUser, RequireUser } from '../auth/access.js';
+import { CachedForVisitors } from '../http/response-cache/cached-for-visitors.js';
 import { RemoteVideos } from '../remote-videos/remote-videos.service.js';
 import { FormWithImages, type FormRequest } from '../shared/form.interceptor.js';
 import type { Page } from '../shared/page.js';
@@ -56,6 +58,7 @@ export class VideosController {
   ) {}
 
   @Get()
+  @CachedForVisitors(videoListAsked, videoListAnswered)
   @ApiOperation({ summary: 'Lists public videos.' })
   @ApiOkResponse({ standardSchema: videoPageSchema })
   list(
@@ -67,6 +70,7 @@ export class VideosController {
 
   @Get(':id')
   @Header('cache-control', 'private, no-cache')
+  @CachedForVisitors(videoShown)
   @ApiOperation({ summary: 'One video with its files, by id, UUID or short UUID.' })
   @ApiOkResponse({ standardSchema: videoDetailsSchema })
   @ApiNotFoundResponse({ description: 'No such video, or not yours to see.' })

@@ -3,6 +3,7 @@ import { HookRegistry, type PageHead, pageHeadBuilt, type PageHeadContext } from
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Config } from '../config/config.js';
+import { ResponseCache } from '../http/response-cache/response-cache.js';
 import { DomainError } from '../shared/domain-error.js';
 import { escapeHtml } from '../shared/escape-html.js';
 import { VideoMapper } from '../videos/video.mapper.js';
@@ -29,6 +30,7 @@ export class PagesService {
     private readonly videos: VideosService,
     private readonly mapper: VideoMapper,
     private readonly registry: HookRegistry,
+    private readonly cache: ResponseCache,
   ) {}
 
   async site(): Promise<string> {
@@ -51,18 +53,23 @@ export class PagesService {
 
   private async ofVideo(id: string, page: 'watch' | 'embed'): Promise<{ status: number; html: string }> {
     try {
-      const video = this.mapper.summary(await this.videos.findVisible(id, null));
-      const links = this.links.get(page) ?? preloadLinks(await readManifest(), SOURCES[page]);
-      this.links.set(page, links);
-      const answer = `<link rel="preload" as="fetch" crossorigin href="/api/v1/videos/${escapeHtml(id)}">`;
-      const own = await this.write(videoHead(video, this.config), { video, page });
-      const head = [own, answer, ...links].join('\n');
-      return { status: 200, html: (await this.readTemplate()).replace(HEAD_MARKER, () => head) };
+      const make = () => this.make(id, page);
+      return { status: 200, html: await this.cache.get(`page ${page} ${id}`, [pageHeadBuilt], make) };
     } catch (error) {
       if (error instanceof DomainError && HIDDEN.includes(error.status))
         return { status: error.status, html: await this.site() };
       throw error;
     }
+  }
+
+  private async make(id: string, page: 'watch' | 'embed'): Promise<string> {
+    const video = this.mapper.summary(await this.videos.findVisible(id, null));
+    const links = this.links.get(page) ?? preloadLinks(await readManifest(), SOURCES[page]);
+    this.links.set(page, links);
+    const answer = `<link rel="preload" as="fetch" crossorigin href="/api/v1/videos/${escapeHtml(id)}">`;
+    const own = await this.write(videoHead(video, this.config), { video, page });
+    const head = [own, answer, ...links].join('\n');
+    return (await this.readTemplate()).replace(HEAD_MARKER, () => head);
   }
 
   /** As plugins make it; as it was when that cannot be written. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KIB, seconds, bytes, count, quota, flag } from './values.js';
+import { KIB, MIB, seconds, bytes, count, quota, flag } from './values.js';
 
 // The server itself: log, database, queue, people who run it.
 
@@ -86,6 +86,15 @@ export const http = z
     jsonLimit: bytes.default(512 * KIB).describe('Largest JSON or form body.'),
     requestsPerWindow: count.default(500).describe('API requests per address in requestWindow.'),
     requestWindow: seconds.default(10),
+    responseCacheAge: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(1000)
+      .describe(
+        'Milliseconds for which visitors are answered alike while nothing is written here; 0: always anew.',
+      ),
+    responseCacheSize: bytes.default(16 * MIB).describe('Of all answers that are kept so.'),
   })
   .prefault({});
 
