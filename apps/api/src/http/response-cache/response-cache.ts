@@ -18,7 +18,7 @@ interface Kept {
 export class ResponseCache {
   private readonly kept = new Map<string, Kept>();
   private version = -1;
-  /** Characters of all bodies. */
+  /** Characters of all keys and bodies. */
   private size = 0;
 
   constructor(
@@ -52,7 +52,7 @@ export class ResponseCache {
     entry.body.then(
       ({ length }) => {
         if (this.version !== version) return;
-        this.size += length;
+        this.size += key.length + length;
         if (this.size > this.config.http.responseCacheSize) this.clear();
       },
       () => {
