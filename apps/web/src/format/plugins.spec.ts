@@ -5,6 +5,7 @@ import {
   grownBuffers,
   handlerFailures,
   heldMemory,
+  longestTime,
   meanTime,
   pluginNotes,
   setAside,
@@ -28,6 +29,8 @@ test.each([
 test('a handler that was never called has no mean time', () => {
   expect(meanTime(handler({ calls: 0, totalMs: 0 }))).toBe('-');
   expect(meanTime(handler({ calls: 4, totalMs: 10 }))).toBe('2.5 ms');
+  expect(longestTime(handler({ calls: 0, longestMs: 0 }))).toBe('-');
+  expect(longestTime(handler({ calls: 4, longestMs: 4 }))).toBe('4.0 ms');
 });
 
 test('failures say how many of them came too late', () => {

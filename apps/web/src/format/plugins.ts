@@ -44,6 +44,9 @@ export const shortHash = (integrity: string): string => `${integrity.slice(0, 15
 export const meanTime = ({ calls, totalMs }: HandlerHealth): string =>
   calls === 0 ? '-' : formatMilliseconds(totalMs / calls);
 
+export const longestTime = ({ calls, longestMs }: HandlerHealth): string =>
+  calls === 0 ? '-' : formatMilliseconds(longestMs);
+
 export const lastFailure = ({ lastError, lastFailedAt }: HandlerHealth): string | null =>
   lastError === null ? null : `${lastFailedAt ? `${formatAgo(lastFailedAt)}: ` : ''}${lastError}`;
 
