@@ -50,9 +50,9 @@ describe('answers that are kept for visitors', () => {
   test('are not what users see', async () => {
     const { uuid } = await publishVideo(ada, { name: 'for myself', privacy: 3 });
     const path = `/api/v1/videos/${uuid}`;
-    expect((await fetch(instance.address + path)).status).not.toBe(200);
+    expect((await fetch(instance.address + path)).status).toBe(404);
     expect((await ada.video(uuid)).name).toBe('for myself');
-    expect((await fetch(instance.address + path)).status).not.toBe(200);
+    expect((await fetch(instance.address + path)).status).toBe(404);
   });
 
   test('are JSON as they always were', async () => {

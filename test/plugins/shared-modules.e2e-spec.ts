@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { z as z4 } from 'zod/v4';
 import { Schedule } from 'vidiverse-schedule';
 import { version } from 'uses-old-zod';
+import { z as unknownZ } from 'uses-unknown-zod';
 
 @Controller('borrower')
 class BorrowerController {
@@ -25,6 +26,7 @@ class BorrowerController {
       nestLibrary: this.schedule.isInjected(ModuleRef),
       zod: z === z4,
       zodOfLibrary: version,
+      unknownZod: z === unknownZ,
     };
     return of(facts).pipe(map((facts) => ({ ...facts, observable: true })));
   }
@@ -45,7 +47,8 @@ Injectable()(Schedule);
 Inject(ModuleRef)(Schedule, undefined, 0);
 export { Schedule };`;
 
-const inLibrary = (name: string, version: string, source: string) => ({
+/** Without a version: as nobody publishes, and somebody may have. */
+const inLibrary = (name: string, version: string | undefined, source: string) => ({
   [`node_modules/${name}/package.json`]: JSON.stringify({ name, version, type: 'module', main: 'index.js' }),
   [`node_modules/${name}/index.js`]: source,
 });
@@ -59,6 +62,8 @@ beforeAll(async () => {
     ...inLibrary('@nestjs/core', '12.0.0', `throw new Error('a second Nest');`),
     ...inLibrary('uses-old-zod', '1.0.0', `export { version } from 'zod';`),
     ...inLibrary('uses-old-zod/node_modules/zod', '3.25.76', `export const version = 3;`),
+    ...inLibrary('uses-unknown-zod', '1.0.0', `export { z } from 'zod';`),
+    ...inLibrary('uses-unknown-zod/node_modules/zod', undefined, `export const z = null;`),
   });
   server = await createServerProcess({ environment: { VIDIVERSE_PLUGINS_LIST: folder } });
   await server.start();
@@ -72,6 +77,6 @@ test('a plugin and its libraries have the classes of the server, and a library w
   const answer = await fetch(`${server.address}/borrower/facts`);
   expect([answer.status, await answer.json()]).toEqual([
     200,
-    { dataSource: true, nestLibrary: true, zod: true, zodOfLibrary: 3, observable: true },
+    { dataSource: true, nestLibrary: true, zod: true, zodOfLibrary: 3, unknownZod: true, observable: true },
   ]);
 });

@@ -7,7 +7,9 @@ class CommitListener implements EntitySubscriberInterface {
   private readonly waiting = new WeakMap<QueryRunner, Callback[]>();
 
   wait(runner: QueryRunner, callback: Callback): void {
-    this.waiting.set(runner, [...(this.waiting.get(runner) ?? []), callback]);
+    const callbacks = this.waiting.get(runner);
+    if (callbacks) callbacks.push(callback);
+    else this.waiting.set(runner, [callback]);
   }
 
   afterTransactionCommit({ queryRunner }: { queryRunner: QueryRunner }): void {

@@ -48,19 +48,20 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
     // Node has made the parent that was given above that of the context: it is given again.
     const asking = async () => nextResolve(specifier, { ...context, parentURL });
     const theirs = await asking().catch(() => ours);
-    if (majorOf(library, theirs) !== majorOf(library, ours)) return theirs;
+    const major = majorOf(library, theirs);
+    if (major !== null && major !== majorOf(library, ours)) return theirs;
   }
   return isBundled && SHARED_MODULES.includes(specifier)
     ? { url: new URL(sharedFile(specifier), import.meta.url).href, format: 'module', shortCircuit: true }
     : ours;
 };
 
-/** Of the package that a resolved module lies in; null when it lies in no package of this name. */
+/** Of the package that a resolved module lies in; null when that is not known, as of one that is linked from elsewhere. */
 function majorOf(name: string, { url }: ResolveFnOutput): string | null {
   const [folder] = new RegExp(`^.*/node_modules/${name}/`).exec(url) ?? [];
   if (!folder) return null;
   const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as {
-    version: string;
+    version?: unknown;
   };
-  return version.split('.')[0]!;
+  return typeof version === 'string' ? version.split('.')[0]! : null;
 }
